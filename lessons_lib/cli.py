@@ -1,0 +1,183 @@
+"""The command line: `lessons open` reads a lesson in JupyterLab, `lessons html` writes pages."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from .publish import library, site
+
+SETTINGS = Path(__file__).parent / "lab_settings"
+
+
+class Unusable(Exception):
+    """Says in a sentence what the person at the keyboard can mend."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Unusable(f"{message[:1].upper()}{message[1:]}; see `{self.prog} --help`.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0, 1 when a lesson failed, 2 when the command could not run."""
+    try:
+        asked = _make_parser().parse_args(arguments)
+        code: int = asked.run(asked)
+    except (Unusable, library.NoSuchLesson) as problem:
+        return _complain(str(problem))
+    except OSError as problem:
+        return _complain(f"{problem.filename or 'A file'} cannot be used: {problem.strerror or problem}.")
+    except KeyboardInterrupt:
+        return 130  # what shells expect of a program stopped by Ctrl-C
+    return code
+
+
+def _complain(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="lessons", description="From the Ground Up: feet, inserts and back pain.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_open(commands.add_parser("open", help="read a lesson in JupyterLab"))
+    _add_html(commands.add_parser("html", help="write lessons as pages that work offline"))
+    return parser
+
+
+def _add_open(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("lesson", nargs="?", metavar="LESSON", help="such as 01 or kinetic-chain; else the first")
+    parser.add_argument("--port", type=_port, help="use exactly this port")
+    parser.add_argument("--no-browser", action="store_true", help="print the address instead of opening it")
+    parser.set_defaults(run=open_lesson)
+
+
+def _add_html(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="such as 01 02; else all")
+    parser.add_argument("--out", type=Path, default=Path("html"), metavar="DIR", help="folder (html)")
+    parser.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="at a time")
+    parser.set_defaults(run=write_pages)
+
+
+def _port(text: str) -> int:
+    return _whole_number(text, 1, 65535)
+
+
+def _jobs(text: str) -> int:
+    return _whole_number(text, 1, 1000)
+
+
+def _whole_number(text: str, low: int, high: int) -> int:
+    if not (text.isdecimal() and low <= int(text) <= high):
+        raise argparse.ArgumentTypeError(f'"{text}" is not a whole number from {low} to {high}')
+    return int(text)
+
+
+def open_lesson(asked: argparse.Namespace) -> int:
+    """Open JupyterLab on one lesson, and nothing else on the screen."""
+    check_kernel()
+    if asked.port:
+        check_port(asked.port)
+    shelf = _find_shelf()
+    lesson = library.choose(asked.lesson, shelf.lessons) if asked.lesson else shelf.lessons[0]
+    # What somebody changed is for that somebody to trust.
+    sign([lesson for lesson in shelf.lessons if lesson not in shelf.changed])
+    from jupyterlab.labapp import LabApp
+
+    LabApp.launch_instance(argv=lab_arguments(lesson, shelf.folder, asked.port, asked.no_browser))
+    return 0
+
+
+def write_pages(asked: argparse.Namespace) -> int:
+    """Run lessons and write their pages; one line for each, and 1 when any failed."""
+    check_kernel()
+    lessons = _find_shelf().lessons
+    wanted = [library.choose(name, lessons) for name in asked.lessons] or lessons
+    results = _build_with_bar(list(dict.fromkeys(wanted)), asked.out, asked.jobs)
+    for result in results:
+        _report(result)
+    return int(any(result.problem for result in results))
+
+
+def _build_with_bar(lessons: list[Path], out: Path, jobs: int) -> list[site.Result]:
+    from tqdm import tqdm
+
+    # disable=None: a bar on a terminal, silence in a log.
+    with tqdm(total=len(lessons), unit="lesson", file=sys.stderr, disable=None) as bar:
+
+        def advance(_: site.Result) -> None:
+            bar.update()
+
+        return site.build(lessons, out, jobs, advance)
+
+
+def _report(result: site.Result) -> None:
+    if result.problem:
+        print(result.problem, file=sys.stderr)
+    else:
+        print(f"{result.page}  {result.size / 1000:.0f} kB")
+
+
+def _find_shelf() -> library.Shelf:
+    shelf = library.find_shelf()
+    if not shelf.lessons:
+        raise Unusable(f"There are no lessons in {shelf.folder}.")
+    if shelf.changed:
+        names = ", ".join(path.name for path in shelf.changed)
+        print(f"Left as you have it in {shelf.folder}, not replaced: {names}.", file=sys.stderr)
+    return shelf
+
+
+def check_kernel() -> None:
+    """Raise Unusable when Jupyter has no Python to run the lessons with."""
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    try:
+        KernelSpecManager().get_kernel_spec("python3")
+    except NoSuchKernel:
+        raise Unusable('Jupyter has no "python3" kernel; install it with: pip install ipykernel') from None
+
+
+def check_port(port: int) -> None:
+    """Raise Unusable when another program holds the port."""
+    with socket.socket() as probe:
+        # As servers do: a port that was closed a moment ago counts as free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("localhost", port))
+        except OSError:
+            raise Unusable(f"Port {port} is in use; choose another, or leave --port out.") from None
+
+
+def sign(lessons: Sequence[Path]) -> None:
+    """Tell Jupyter that these notebooks may show what they contain; raises Unusable at one it cannot read."""
+    from nbformat import NO_CONVERT, read
+    from nbformat.reader import NotJSONError
+    from nbformat.sign import NotebookNotary
+
+    notary = NotebookNotary()
+    for lesson in lessons:
+        try:
+            notary.sign(read(lesson, as_version=NO_CONVERT))
+        except NotJSONError:
+            raise Unusable(f"{lesson} is damaged: it cannot be read as a notebook.") from None
+    notary.store.close()
+
+
+def lab_arguments(lesson: Path, folder: Path, port: int | None, no_browser: bool) -> list[str]:
+    """Return JupyterLab's arguments: one document on the screen, no questions about news."""
+    return [
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/doc/tree/{lesson.name}",
+        f"--LabApp.app_settings_dir={SETTINGS}",
+        *([f"--ServerApp.port={port}", "--ServerApp.port_retries=0"] if port else []),
+        *(["--no-browser"] if no_browser else []),
+        # Inside a container everything runs as root, and Jupyter would refuse.
+        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+    ]

@@ -1,0 +1,247 @@
+"""The bake: everything a page needs to show a lab at any setting without Python.
+
+One template (the picture of the first drawing), the numbers of it that move, and a low-rank basis for them:
+numbers = template + weights(setting) x basis. What moves is told by one bit per number of the picture.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from .decorate import Explorable
+from .drawing import Drawing
+from .grid import Axis, node_steps
+from .refine import refine
+from .survey import SLOTS, Array, Index, Slices, Survey, line_up, tolerances
+from .tape import Kind, write_number
+from .wording import Numeral, Phrase
+from .words import Patterns, map_words, wording
+
+#: The share of a tolerance that may be lost by keeping few basis vectors.
+_LOST = 0.2
+_LIMIT = 32767
+
+Packed = dict[str, Any]
+
+
+def bake(lab: Explorable) -> Slices[Packed]:
+    """Bake a lab; a generator that yields after each drawing and returns what the page reads.
+
+    UnbakableError if the picture's elements change with a slider or follow no smooth law; the sentence names the cure.
+    """
+    survey = Survey(lab)
+    start = survey.place(lab.settings())
+    yield from survey.at(*start)
+    axes = yield from refine(survey)
+    wordings, table = yield from map_words(survey)
+    groups = _groups(survey, start[0])
+    return {
+        "lab": lab.name,
+        "drawings": len(survey.drawings),
+        "axes": [
+            {"name": name, "nodes": axis.nodes, "kinds": "".join(axis.kinds), "last": slider.last}
+            for (name, slider), axis in zip(lab.sliders.items(), axes)
+        ],
+        "choices": [{"name": name, "states": list(control.states)} for name, control in lab.choices.items()],
+        "groups": [_pack_group(Group(survey, axes, combos), wordings, start) for combos in groups],
+        "combos": [
+            next(place for place, combos in enumerate(groups) if combo in combos) for combo in range(len(survey.combos))
+        ],
+        "wording": _run_lengths(table.ravel().tolist()),
+    }
+
+
+def bake_now(lab: Explorable) -> Packed:
+    """Bake without a pause."""
+    work = bake(lab)
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            packed: Packed = done.value
+            return packed
+
+
+def _run_lengths(numbers: list[int]) -> list[int]:
+    """Number, how often, number, how often, …"""
+    return [part for number, run in groupby(numbers) for part in (number, len(list(run)))]
+
+
+# -- groups: combinations of choices whose pictures have the same elements -----------------------------------------
+
+
+@dataclass(frozen=True)
+class Group:
+    """Combinations that share a template, with all that was drawn of them."""
+
+    survey: Survey
+    axes: list[Axis]
+    combos: list[int]
+
+    @property
+    def drawings(self) -> list[Drawing]:
+        """Every drawing of the group's combinations."""
+        return [drawing for (combo, _), drawing in self.survey.drawings.items() if combo in self.combos]
+
+    def template(self, start: tuple[int, Index]) -> tuple[tuple[int, Index], Drawing]:
+        """The place and the drawing whose SVG is the group's template: the lab's start if it belongs to the group."""
+        mine = {place: drawing for place, drawing in self.survey.drawings.items() if place[0] in self.combos}
+        place = start if start in mine else min(mine)
+        return place, mine[place]
+
+    @property
+    def nodes(self) -> list[Drawing]:
+        """The drawings at the nodes, the combinations running slowest."""
+        return [self.survey.drawings[combo, index] for combo in self.combos for index in node_steps(self.axes)]
+
+
+def _groups(survey: Survey, start: int) -> list[list[int]]:
+    """The combinations by the structure of their pictures; the group of the start comes first."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for combo in sorted(range(len(survey.combos)), key=lambda combo: combo != start):
+        found.setdefault(_known(survey, combo).words, []).append(combo)
+    return list(found.values())
+
+
+def _known(survey: Survey, combo: int) -> Drawing:
+    drawing = survey.first(combo)
+    assert drawing is not None, "refine draws every combination"
+    return drawing
+
+
+def _pack_group(group: Group, wordings: list[Patterns], start: tuple[int, Index]) -> Packed:
+    place, base = group.template(start)
+    picture = len(base.values)
+    seen = np.array([line_up(drawing) for drawing in group.drawings])
+    moves = _moving(seen, picture)
+    scale = np.fmin.reduce([tolerances(drawing) for drawing in group.drawings])
+    rows = _fill(np.array([line_up(drawing) for drawing in group.nodes]), seen)
+    rows[:, :picture] -= rounded(base)
+    factors = _factor(rows[:, moves] / scale[moves])
+    says = _sayings(group, wordings, moves[picture:].reshape(-1, SLOTS).sum(axis=1))
+    return {
+        "svg": None if place == start else base.svg,
+        "template": group.survey.settings(*place),
+        "combos": group.combos,
+        "mask": _encode(np.packbits(moves[:picture])),
+        "basis": _encode(factors.basis),
+        "weights": _encode(factors.weights),
+        "scales": factors.scales.tolist(),
+        "units": [float(f"{unit:.6g}") for unit in scale[picture:][moves[picture:]]],
+        **says,
+    }
+
+
+def rounded(drawing: Drawing) -> Array:
+    """The numbers of a picture as its SVG writes them."""
+    return np.array(
+        [
+            int(write_number(value, kind), 16) if kind is Kind.COLOUR else float(write_number(value, kind))
+            for value, kind in zip(drawing.values, drawing.kinds)
+        ]
+    )
+
+
+def _moving(seen: Array, picture: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which numbers travel: those of the picture that move, and all of a text once one moves or comes and goes."""
+    known = np.isfinite(seen)
+    moves = np.asarray(np.nan_to_num(np.fmax.reduce(seen) - np.fmin.reduce(seen)) > 1e-9)
+    restless = (moves | (known.any(axis=0) & ~known.all(axis=0)))[picture:].reshape(-1, SLOTS).any(axis=1)
+    moves[picture:] = known.any(axis=0)[picture:] & np.repeat(restless, SLOTS)
+    return moves
+
+
+def _fill(rows: Array, seen: Array) -> Array:
+    """Numbers a text does not have at a node are taken from the node before it that has them."""
+    for row in range(1, len(rows)):
+        gaps = np.isnan(rows[row])
+        rows[row, gaps] = rows[row - 1, gaps]
+    return np.where(np.isnan(rows), np.nan_to_num(np.fmax.reduce(seen)), rows)
+
+
+# -- texts ---------------------------------------------------------------------------------------------------------
+
+
+def _sayings(group: Group, wordings: list[Patterns], slots: Any) -> Packed:
+    """The texts that change (place, how many numbers travel, ways to say it) and which way each wording says them."""
+    here = sorted({wordings.index(wording(drawing)) for drawing in group.drawings})
+    places = [
+        place for place in range(len(slots)) if slots[place] or len({wordings[number][place] for number in here}) > 1
+    ]
+    ways = {place: sorted({wordings[number][place] for number in here}) for place in places}
+    texts = [
+        {
+            "at": place if place < len(slots) - 1 else -1,
+            "slots": int(slots[place]),
+            "ways": [_say(group, place, pattern) for pattern in ways[place]],
+        }
+        for place in places
+    ]
+    return {
+        "texts": texts,
+        "says": {str(number): [ways[place].index(wordings[number][place]) for place in places] for number in here},
+    }
+
+
+def _say(group: Group, place: int, pattern: str) -> list[Any]:
+    alike = [drawing.texts[place] for drawing in group.drawings if drawing.texts[place].pattern == pattern]
+    return [list(alike[0].words), [_numeral(alike, number) for number in range(len(alike[0].numerals))]]
+
+
+def _numeral(alike: list[Phrase], number: int) -> list[Any]:
+    merged: Numeral = alike[0].numerals[number]
+    for phrase in alike[1:]:
+        merged = merged.merge(phrase.numerals[number])
+    return [merged.decimals, int(merged.comma), int(merged.plus), merged.minus]
+
+
+# -- numbers as bytes ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Factors:
+    """rows = (weights x scales) @ basis, with weights (nodes x rank) and basis (rank x numbers) as 16-bit whole numbers."""
+
+    weights: np.ndarray[Any, np.dtype[np.int16]]
+    scales: Array
+    basis: np.ndarray[Any, np.dtype[np.int16]]
+
+    def rows(self) -> Array:
+        """What the page makes of it at the nodes."""
+        return np.asarray((self.weights * self.scales) @ self.basis)
+
+
+def _factor(rows: Array) -> Factors:
+    """The fewest basis vectors that lose next to nothing."""
+    if not rows.size:
+        return _quantise(np.zeros((len(rows), 0)), np.zeros((0, rows.shape[1])))
+    left, sizes, right = np.linalg.svd(rows, full_matrices=False)
+    for rank in range(len(sizes) + 1):
+        factors = _quantise(left[:, :rank] * sizes[:rank], right[:rank])
+        if np.abs(factors.rows() - rows).max() <= _LOST:
+            break
+    return factors
+
+
+def _quantise(weights: Array, basis: Array) -> Factors:
+    # The sign of a singular vector is the solver's whim; fix it so that the same lab gives the same bytes.
+    signs = np.array([np.sign(row[np.abs(row).argmax()]) for row in basis])
+    wide, tall = (
+        np.maximum(np.abs(part).max(axis=axis, initial=0.0), 1e-12) / _LIMIT
+        for part, axis in ((weights, 0), (basis, 1))
+    )
+    scales = np.array([float(f"{scale:.9g}") for scale in wide * tall])
+    return Factors(
+        np.rint(weights * signs / wide).astype("<i2"),
+        scales,
+        np.rint((basis.T * signs / tall).T).astype("<i2"),
+    )
+
+
+def _encode(numbers: np.ndarray[Any, Any]) -> str:
+    return base64.b64encode(np.ascontiguousarray(numbers).tobytes()).decode()

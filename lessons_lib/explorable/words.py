@@ -1,0 +1,63 @@
+"""Which words stand in the picture at every single step: a wrong sign is worse than a wrong pixel."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from .drawing import Drawing
+from .survey import Index, Slices, Survey
+
+Patterns = tuple[str, ...]
+Box = tuple[tuple[int, int], ...]
+
+
+def map_words(survey: Survey) -> Slices[tuple[list[Patterns], np.ndarray[Any, np.dtype[np.int64]]]]:
+    """All wordings that occur, and the number of the wording at each combination and step.
+
+    A box of settings whose corners (and whatever else was drawn in it) agree is taken as one; others are halved down
+    to single steps, so that words switch where the drawing switches them.
+    """
+    wordings: list[Patterns] = []
+    table = np.zeros((len(survey.combos), *(last + 1 for last in survey.lasts)), dtype=np.int64)
+    for combo in range(len(survey.combos)):
+        waiting: list[Box] = [tuple((0, last) for last in survey.lasts)]
+        while waiting:
+            box = waiting.pop()
+            found = yield from _wordings_in(survey, combo, box)
+            if len(found) == 1 or all(high - low < 1 for low, high in box):
+                table[(combo, *(slice(low, high + 1) for low, high in box))] = _number(wordings, found.pop())
+            else:
+                waiting += _halve(box)
+    return wordings, table
+
+
+def wording(drawing: Drawing) -> Patterns:
+    """The patterns of all texts of a drawing, the caption's last."""
+    return tuple(phrase.pattern for phrase in drawing.texts)
+
+
+def _wordings_in(survey: Survey, combo: int, box: Box) -> Slices[set[Patterns]]:
+    corners = yield from survey.all_at((combo, corner) for corner in product(*(sorted(set(side)) for side in box)))
+    inside = [drawing for (other, index), drawing in survey.drawings.items() if other == combo and _holds(box, index)]
+    return {wording(drawing) for drawing in [*corners, *inside]}
+
+
+def _holds(box: Box, index: Index) -> bool:
+    return all(low <= step <= high for (low, high), step in zip(box, index))
+
+
+def _halve(box: Box) -> list[Box]:
+    """Two boxes without a common step, cut across the longest side."""
+    place = max(range(len(box)), key=lambda side: box[side][1] - box[side][0])
+    low, high = box[place]
+    middle = (low + high) // 2
+    return [(*box[:place], side, *box[place + 1 :]) for side in ((low, middle), (middle + 1, high))]
+
+
+def _number(wordings: list[Patterns], patterns: Patterns) -> int:
+    if patterns not in wordings:
+        wordings.append(patterns)
+    return wordings.index(patterns)

@@ -1,0 +1,1 @@
+"""What the learner moves: one drawing function a file."""

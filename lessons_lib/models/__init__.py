@@ -1,0 +1,1 @@
+"""What bodies and trials do: numbers in, numbers out; every number comes from the seeds."""

@@ -1,0 +1,99 @@
+/**
+ * Runs the page's anywidget modules without a kernel.
+ * @typedef {{esm: string, css: string}} Module
+ * @typedef {{module: number, state: object, binary: [string[], string][]}} Packed  binary: path and base64
+ */
+
+const plain = (v) => v !== null && typeof v === "object" && !ArrayBuffer.isView(v);
+/** As in Jupyter an equal list is no change: else two listeners could chase each other. */
+const same = (a, b) => Object.is(a, b) || (plain(a) && plain(b) && JSON.stringify(a) === JSON.stringify(b));
+
+/** What a widget sees of its traits. Nobody saves them, so a change is complete when it is set. */
+class Model {
+  #state;
+  #listeners = [];
+
+  constructor(state) { this.#state = state; }
+  get(key) { return this.#state[key]; }
+  set(key, value) {
+    const wanted = typeof key === "string" ? { [key]: value } : key;
+    const changed = Object.keys(wanted).filter((k) => !same(this.#state[k], wanted[k]));
+    Object.assign(this.#state, wanted);
+    for (const k of changed) this.#tell(`change:${k}`, wanted[k]);
+    if (changed.length) this.#tell("change");
+  }
+  save_changes() {}
+  send() {}
+  on(names, callback) { for (const name of names.split(" ")) this.#listeners.push({ name, callback }); }
+  off(name, callback) {
+    this.#listeners = this.#listeners.filter((l) => (name && l.name !== name) || (callback && l.callback !== callback));
+  }
+  #tell(name, value) { for (const l of [...this.#listeners]) if (l.name === name) l.callback(this, value); }
+}
+
+/** Never aborted: a view lives as long as its page. */
+const { signal } = new AbortController();
+const experimental = { invoke() { throw new Error("No kernel here."); } };
+
+const decode = (base64) => new DataView(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer);
+
+/** @param {Packed} packed */
+const unpack = ({ state, binary }) => {
+  for (const [path, data] of binary) path.slice(0, -1).reduce((part, key) => part[key], state)[path.at(-1)] = decode(data);
+  return new Model(state);
+};
+
+const load = async ({ esm, css }) => {
+  const style = document.createElement("style");
+  style.textContent = css;
+  document.head.append(style);
+  const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
+  try { return await import(url); } finally { URL.revokeObjectURL(url); }
+};
+
+/** A module's default export, what it returns, or (the old way) the module. */
+const define = async ({ default: exported, ...named }) => (typeof exported === "function" ? exported() : exported ?? named);
+
+const once = (make, made = new Map()) => (key) => made.get(key) ?? made.set(key, make(key)).get(key);
+
+/** @param {{modules: Module[], models: Record<string, Packed>}} page */
+const makeMount = ({ modules, models }) => {
+  const moduleAt = once((i) => load(modules[i]));
+  const widgetOf = once(async (name) => {
+    const model = unpack(models[name]);
+    const widget = await define(await moduleAt(models[name].module));
+    await widget.initialize?.({ model, signal, experimental });
+    return { model, widget };
+  });
+  return async (el) => {
+    try {
+      const { model, widget } = await widgetOf(el.dataset.model);
+      await widget.render({ model, el, signal, experimental });
+    } catch { apologise(el); }
+  };
+};
+
+const apologise = (el) => {
+  el.className = "lesson-idle";
+  const still = el.closest(".cell")?.querySelector(".lesson-still");
+  el.textContent = "This figure could not start here." + (still ? " The picture above shows its first state." : "");
+};
+
+/** The views near the window; all where the browser cannot tell. */
+const near = (views) => new Promise((resolve) => {
+  if (!self.IntersectionObserver) return resolve(views);
+  const observer = new IntersectionObserver((seen) => {
+    observer.disconnect();
+    resolve(seen.filter((e) => e.isIntersecting).map((e) => e.target));
+  }, { rootMargin: "1000px" });
+  for (const view of views) observer.observe(view);
+});
+
+const pause = () => new Promise((go) => self.requestIdleCallback?.(go, { timeout: 300 }) ?? setTimeout(go));
+
+const views = [...document.querySelectorAll(".lesson-mount")];
+const mount = makeMount(JSON.parse(document.getElementById("lesson-state").textContent));
+const first = await near(views);
+await Promise.all(first.map(mount));
+// The rest when there is time: a search in the page and a printer must find them.
+for (const view of views) if (!first.includes(view)) { await pause(); await mount(view); }

@@ -1,0 +1,87 @@
+"""What every test may use: a browser, and pages that cannot reach the network."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Quiet: Chromium's own housekeeping would otherwise reach for the network.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-component-update",
+    "--disable-quic",
+]
+LOCAL = ("file:", "data:", "blob:", "about:")
+
+
+def find_chromium() -> str | None:
+    found = (shutil.which(name) for name in NAMES)
+    return os.environ.get("CHROMIUM") or next((path for path in found if path), None)
+
+
+def skip_without_browser() -> None:
+    if os.environ.get("LESSONS_REQUIRE_BROWSER"):
+        pytest.fail("LESSONS_REQUIRE_BROWSER is set, but no Chromium was found.")
+    pytest.skip("No Chromium: install it, or set CHROMIUM to its path.")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A Playwright browser on the machine's own Chromium."""
+    path = find_chromium() or skip_without_browser()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class OfflinePage:
+    """A page with what it asked for, what it wrote to the console and what broke in it."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        self.page.route("**/*", self._answer)
+        self.page.on("console", lambda message: self.console.append(message.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _answer(self, route: Any) -> None:
+        if route.request.url.startswith(LOCAL):
+            return route.continue_()
+        self.requests.append(route.request.url)
+        return route.abort()
+
+    def assert_silent(self) -> None:
+        assert (self.requests, self.console, self.errors) == ([], [], [])
+
+
+@pytest.fixture
+def offline_page(chromium: Any) -> Iterator[Callable[..., OfflinePage]]:
+    """Opens a file in a fresh context: `offline_page(path, **context_options)`."""
+    contexts = []
+
+    def open_page(path: Path, fragment: str = "", **options: Any) -> OfflinePage:
+        contexts.append(chromium.new_context(**options))
+        offline = OfflinePage(contexts[-1].new_page())
+        offline.watch()
+        offline.page.goto(path.resolve().as_uri() + fragment)
+        return offline
+
+    yield open_page
+    for context in contexts:
+        context.close()
