@@ -24,7 +24,7 @@ class Bibliography:
 
 
 def bibliography(lesson: str) -> Bibliography:
-    """Every work that the claims of a lesson ("01") or a constant cites, by author; LookupError for an unknown lesson."""
+    """Every work that the claims of a lesson ("01") cite, by author; LookupError for an unknown lesson."""
     mine = [claim for claim in seeds.claims().values() if claim.lesson == lesson]
     if not mine:
         raise LookupError(f"No claim is taught in lesson {lesson!r}; lessons are written with two digits, like '01'.")

@@ -149,9 +149,10 @@ def rounded(drawing: Drawing) -> Array:
 
 def _moving(seen: Array, picture: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which numbers travel: those of the picture that move, and all of a text once one moves or comes and goes."""
-    known = np.isfinite(seen)
+    known: Any = np.isfinite(seen)
     moves = np.asarray(np.nan_to_num(np.fmax.reduce(seen) - np.fmin.reduce(seen)) > 1e-9)
-    restless = (moves | (known.any(axis=0) & ~known.all(axis=0)))[picture:].reshape(-1, SLOTS).any(axis=1)
+    unsteady: Any = moves | (known.any(axis=0) & ~known.all(axis=0))
+    restless = unsteady[picture:].reshape(-1, SLOTS).any(axis=1)
     moves[picture:] = known.any(axis=0)[picture:] & np.repeat(restless, SLOTS)
     return moves
 
@@ -205,7 +206,7 @@ def _numeral(alike: list[Phrase], number: int) -> list[Any]:
 
 @dataclass(frozen=True)
 class Factors:
-    """rows = (weights x scales) @ basis, with weights (nodes x rank) and basis (rank x numbers) as 16-bit whole numbers."""
+    """rows = (weights x scales) @ basis; weights (nodes x rank) and basis (rank x numbers) are 16-bit whole numbers."""
 
     weights: np.ndarray[Any, np.dtype[np.int16]]
     scales: Array

@@ -45,7 +45,7 @@ class Explorable:
         return {name: control for name, control in self.controls.items() if not isinstance(control, Slider)}
 
     def settings(self, **values: object) -> dict[str, Value]:
-        """A full setting from some values, the rest at their start; ValueError for an unknown name or a value out of range."""
+        """A full setting from some values, the rest at their start; ValueError for a wrong name or value."""
         unknown = sorted(set(values) - set(self.controls))
         if unknown:
             raise ValueError(
@@ -63,7 +63,7 @@ class Explorable:
         return make_figure(self.function, self.settings(**values))[0]
 
     def __call__(self, after: str = "", covers: str = "figure", **values: object) -> ExplorableWidget:
-        """The live figure; `after` names the prediction to be made before the figure, or only its controls, are uncovered."""
+        """The live figure; until the prediction named `after` is made, the figure (or its controls) stays covered."""
         from .widget import ExplorableWidget
 
         return ExplorableWidget(self, self.settings(**values), after, covers)

@@ -7,14 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.style.core import STYLE_BLACKLIST
 
 from .renderer import CanonicalRenderer, UnbakableError
 from .tape import Kind, Tape
@@ -25,6 +24,11 @@ if TYPE_CHECKING:
 
 #: The style sheet all labs are drawn with.
 STYLE = Path(__file__).parent.parent / "labs" / "lessons.mplstyle"
+#: Beginnings of settings that say how matplotlib works on this machine, not how a figure looks.
+_NOT_LOOKS = (
+    "backend", "date.epoch", "docstring", "figure.max_open", "figure.raise", "interactive", "savefig.directory",
+    "timezone", "tk.", "toolbar", "webagg",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,17 +57,16 @@ def make_figure(draw: Callable[..., str], values: Mapping[str, Value]) -> tuple[
         figure = Figure()
         caption = draw(figure, **values)
     if not isinstance(caption, str):
-        raise TypeError(
-            f"{getattr(draw, '__name__', 'The lab')} must return its caption: the sentence that says what the figure shows."
-        )
+        name = getattr(draw, "__name__", "The lab")
+        raise TypeError(f"{name} must return its caption: the sentence that says what the figure shows.")
     return figure, caption
 
 
 @cache
-def _style() -> dict[str, Any]:
+def _style() -> Any:
     # The course's style over matplotlib's defaults, so that a learner's own settings never reach a lab.
     chosen = matplotlib.rc_params_from_file(STYLE, use_default_template=True)
-    return {name: value for name, value in chosen.items() if name not in STYLE_BLACKLIST}
+    return {name: value for name, value in chosen.items() if not name.startswith(_NOT_LOOKS)}
 
 
 def take_drawing(draw: Callable[..., str], values: Mapping[str, Value], name: str) -> Drawing:
@@ -85,14 +88,9 @@ def _render(figure: Figure, name: str) -> tuple[Tape, float, float]:
 def _keep_ghosts(figure: Figure) -> None:
     # matplotlib leaves an artist out when its alpha is exactly 0; the picture must keep its elements.
     # (figure.findobj would do, but it makes every axis build its ticks once more: a quarter of a drawing's time.)
+    families = ("lines", "patches", "texts", "artists", "collections")
     for parent in (figure, *figure.axes):
-        for artist in (
-            *parent.lines,
-            *parent.patches,
-            *parent.texts,
-            *parent.artists,
-            *getattr(parent, "collections", ()),
-        ):
+        for artist in chain.from_iterable(getattr(parent, family, ()) for family in families):
             if artist.get_alpha() == 0:
                 artist.set_alpha(0.001)
 

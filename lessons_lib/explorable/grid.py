@@ -1,4 +1,4 @@
-"""Where a lab is drawn, and how the page goes from there to every other setting: nodes on each slider, lines or cubics between."""
+"""Where a lab is drawn (the nodes of each slider), and how the page goes from there to every other setting."""
 
 from __future__ import annotations
 

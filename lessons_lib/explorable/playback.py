@@ -88,7 +88,7 @@ def _decode(text: str) -> np.ndarray[Any, np.dtype[np.int16]]:
 
 
 def worst_miss(playback: Playback, drawn: Drawing, values: Mapping[str, Value]) -> dict[str, float]:
-    """How far the page would be off at a setting, by kind: px, colour steps, opacity, px of width, and units of a last digit.
+    """How far off the page is at a setting, by kind: px, colour steps, opacity, px of width, units of a last digit.
 
     A text with other words counts as infinitely far off.
     """

@@ -41,9 +41,10 @@ def refine(survey: Survey) -> Slices[list[Axis]]:
 
 def _give_up(survey: Survey, combo: int, index: Index) -> str:
     return (
-        f"{survey.lab.name} needs more than {MOST_DRAWINGS} drawings; it still misses at {survey.settings(combo, index)}, most "
-        f"restlessly in {_most_restless(survey, combo)}. Let curves, marks and numbers move smoothly with the sliders: no abs() "
-        "or max() in a shown number, no sampled argmax, no histogram, no colour or place chosen by if."
+        f"{survey.lab.name} needs more than {MOST_DRAWINGS} drawings; it still misses at "
+        f"{survey.settings(combo, index)}, most restlessly in {_most_restless(survey, combo)}. "
+        "Let curves, marks and numbers move smoothly with the sliders: no abs() or max() in a shown number, "
+        "no sampled argmax, no histogram, no colour or place chosen by if."
     )
 
 
@@ -68,7 +69,7 @@ def _next_steps(index: Index) -> list[Index]:
 
 def guess(survey: Survey, axes: list[Axis], combo: int, index: Index) -> Slices[Array]:
     """The numbers at a place as the page will tell them: from the nodes around it."""
-    total = 0.0
+    total: Array | float = 0.0
     for corner, weight in blend(axes, index):
         node = tuple(axis.nodes[place] for axis, place in zip(axes, corner))
         drawing = yield from survey.at(combo, node)

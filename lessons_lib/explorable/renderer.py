@@ -1,7 +1,7 @@
 """A matplotlib renderer that never changes its mind: the same artists give the same SVG elements at every setting.
 
-It differs from matplotlib's own SVG renderer in what a bake needs: opacities and widths are always written, every vertex
-is kept, nothing is cut at the canvas, colours stand in attributes (so that a style sheet can follow the page's theme by
+It differs from matplotlib's own SVG renderer in what a bake needs: opacities and widths are always written, every
+vertex is kept, nothing is cut at the canvas, colours stand in attributes (so that a style sheet can follow the theme by
 selecting on them), circles are `<circle>`, meshes are `<rect>`, a rectangular clip is a nested `<svg>` and needs no id,
 and each number goes to a tape of its own beside the words between numbers.
 """
@@ -24,7 +24,7 @@ from .wording import level_digits, strip_marks
 
 _LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
 _POINTS = {Path.MOVETO: 1, Path.LINETO: 1, Path.CURVE3: 2, Path.CURVE4: 3}
-_UNIT_CIRCLE = Path.unit_circle().vertices
+_UNIT_CIRCLE = np.asarray(Path.unit_circle().vertices, float)
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _CAPS = {"projecting": "square", "round": "round"}
 
@@ -153,7 +153,7 @@ class CanonicalRenderer(RendererBase):
         mtext: Text | None = None,
     ) -> None:
         if ismath:
-            self._draw_text_as_path(gc, x, y, strip_marks(s), prop, angle, ismath, mtext)
+            super().draw_text(gc, x, y, strip_marks(s), prop, angle, ismath, mtext)
             return
         self._write_clip(gc)
         anchor, x, y = _anchor(mtext, x, y, angle, self.height)
@@ -229,7 +229,7 @@ class CanonicalRenderer(RendererBase):
         if dashes is None:
             return
         self.tape.add(' stroke-dasharray="')
-        for place, dash in enumerate(dashes):
+        for place, dash in enumerate(np.asarray(dashes, float)):
             self.tape.add(" " if place else "").number(self.points_to_pixels(dash), Kind.WIDTH)
         self.tape.add('"')
 
@@ -273,15 +273,15 @@ class CanonicalRenderer(RendererBase):
     # -- clips ----------------------------------------------------------------------------------------------
 
     def _write_clip(self, gc: GraphicsContextBase) -> None:
-        path, transform = gc.get_clip_path()
+        path, transform = _clip_path(gc)
         box = gc.get_clip_rectangle()
-        wanted = ("path", id(path), id(transform)) if path else ("box", *box.bounds) if box else ()
+        wanted = (path, transform) if path else box.bounds if box else ()
         if wanted == self._clip:
             return
         self._close_clip()
         self._clip = wanted
         if path:
-            self._open_clip_path(path.transformed(transform))
+            self._open_clip_path(transform.transform_path(path))
         elif box:
             self._open_clip_box(*box.bounds)
 
@@ -314,7 +314,7 @@ class CanonicalRenderer(RendererBase):
 
     def _write_font(self, prop: FontProperties) -> None:
         self.tape.add(' font-size="').number(self.points_to_pixels(prop.get_size_in_points())).add('"')
-        weight = weight_dict.get(prop.get_weight(), prop.get_weight())
+        weight = weight_dict.get(str(prop.get_weight()), prop.get_weight())
         if weight != 400:
             self.tape.add(f' font-weight="{weight}"')
         if prop.get_style() != "normal":
@@ -329,6 +329,11 @@ class CanonicalRenderer(RendererBase):
             letters += chr(97 + letter)
             if not number:
                 return f"{self.prefix}-{letters}"
+
+
+def _clip_path(gc: GraphicsContextBase) -> tuple[Any, Any]:
+    # Typed loosely: matplotlib's own annotation says TransformedPath where its code hands out a Path.
+    return gc.get_clip_path()
 
 
 class _Paint:
@@ -359,20 +364,20 @@ def _alpha(gc: GraphicsContextBase, colour: Any) -> float:
 
 
 def _circle_radius(path: Path, transform: Transform) -> float | None:
-    if len(path.vertices) != len(_UNIT_CIRCLE):
+    vertices = np.asarray(path.vertices, float)
+    if len(vertices) != len(_UNIT_CIRCLE):
         return None
-    scale = float(np.abs(path.vertices).max())
+    scale = float(np.abs(vertices).max())
     (a, c, _), (b, d, _), _ = transform.get_matrix() if transform.is_affine else np.zeros((3, 3))
-    round_enough = c == b == 0 and abs(a) == abs(d) and scale and np.allclose(path.vertices, _UNIT_CIRCLE * scale)
-    return abs(a) * scale if round_enough else None
+    round_enough = c == b == 0 and abs(a) == abs(d) and scale and np.allclose(vertices, _UNIT_CIRCLE * scale)
+    return float(abs(a) * scale) if round_enough else None
 
 
 def _segments(path: Path) -> Iterator[tuple[str, Any]]:
     """The path's commands with their points; a vertex that is not a number rests on the last one that is."""
-    vertices = _rest_on_numbers(path.vertices)
-    codes = np.full(len(vertices), Path.LINETO) if path.codes is None else path.codes
-    if path.codes is None and len(codes):
-        codes[0] = Path.MOVETO
+    vertices = _rest_on_numbers(np.asarray(path.vertices, float))
+    line = [Path.MOVETO, *[Path.LINETO] * (len(vertices) - 1)]
+    codes = line if path.codes is None else np.asarray(path.codes).tolist()
     at = 0
     while at < len(codes):
         if codes[at] == Path.CLOSEPOLY:

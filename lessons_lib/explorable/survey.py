@@ -23,8 +23,9 @@ Slices = Generator[None, None, Result]
 
 #: How many numbers one text may hold.
 SLOTS = 8
-#: How far a shown number may be off while refining, in units of its last digit. A number that came with its unrounded
-#: value must lie within half a unit to be at most one off once rounded; one that came rounded is off by half a unit from the start.
+#: How far a shown number may be off while refining, in units of its last digit. One that came with its unrounded
+#: value must lie within half a unit to be at most one off once rounded; one that came rounded is off by half a unit
+#: from the start.
 _OFF_UNROUNDED, _OFF_ROUNDED = 0.5, 1.5
 
 
@@ -34,7 +35,8 @@ class Survey:
     def __init__(self, lab: Explorable) -> None:
         self.lab = lab
         self.axes = tuple(lab.sliders.values())
-        self.combos = tuple(product(*(control.states for control in lab.choices.values())))
+        states: list[tuple[Value, ...]] = [control.states for control in lab.choices.values()]
+        self.combos = tuple(product(*states))
         self.drawings: dict[tuple[int, Index], Drawing] = {}
 
     @property
@@ -76,7 +78,7 @@ class Survey:
 
 
 def line_up(drawing: Drawing) -> Array:
-    """All numbers of a drawing in one line: the picture's, then eight places for each text, NaN where there is no number."""
+    """All numbers of a drawing in one line: the picture's, then eight places a text, NaN where there is no number."""
     return np.concatenate([drawing.values, *(_pad(phrase.values, phrase) for phrase in drawing.texts)])
 
 
@@ -104,6 +106,6 @@ def _pad(numbers: Iterable[float], phrase: Phrase) -> Array:
 
 
 def distance(drawn: Drawing, guessed: Array) -> float:
-    """The worst error of guessed numbers against a drawing, in tolerances; a number only one of them has does not count."""
+    """The worst error of guessed numbers against a drawing, in tolerances; a number only one has does not count."""
     error = np.abs(line_up(drawn) - guessed) / tolerances(drawn)
     return float(np.nanmax(error, initial=0.0))

@@ -1,4 +1,4 @@
-"""The live figure in a notebook: shows its picture at once, draws frames on demand until the bake is ready, then needs no kernel."""
+"""The live figure in a notebook: a picture at once, the kernel's frames until the bake is ready, then no kernel."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ExplorableWidget(anywidget.AnyWidget):
     _css = _HERE / "explorable.css"
 
     title = traitlets.Unicode().tag(sync=True)
-    spec = traitlets.List().tag(sync=True)
+    spec: traitlets.List[Any] = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     picture = traitlets.Unicode().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
@@ -138,7 +138,7 @@ def _first_picture(lab: Explorable, settings: dict[str, Value], finished: dict[s
 
 
 def _someone_looks_on() -> bool:
-    """Whether a Jupyter server started this kernel for a notebook that is open in a browser, with an event loop to bake on."""
+    """Whether a Jupyter server started this kernel for an open notebook, with an event loop to bake on."""
     if "JPY_SESSION_NAME" not in os.environ:
         return False
     try:

@@ -28,7 +28,8 @@ def map_words(survey: Survey) -> Slices[tuple[list[Patterns], np.ndarray[Any, np
             box = waiting.pop()
             found = yield from _wordings_in(survey, combo, box)
             if len(found) == 1 or all(high - low < 1 for low, high in box):
-                table[(combo, *(slice(low, high + 1) for low, high in box))] = _number(wordings, found.pop())
+                region: tuple[Any, ...] = (combo, *(slice(low, high + 1) for low, high in box))
+                table[region] = _number(wordings, found.pop())
             else:
                 waiting += _halve(box)
     return wordings, table

@@ -1,6 +1,7 @@
 """Bodies drawn by us: outlines in px of the figure, set down, turned and painted on an axes.
 
-Outlines are freehand sketches for teaching, not measured anatomy. Lengths are px, angles degrees, anticlockwise positive.
+Outlines are freehand sketches for teaching, not measured anatomy. Lengths are px; angles are degrees, positive
+when they turn anticlockwise.
 """
 
 from __future__ import annotations
@@ -142,7 +143,7 @@ class Stage:
 
     def put(self, points: ArrayLike, at: Spot, degrees: float = 0, scale: float = 1, **style: Any) -> None:
         """An outline scaled, turned about its own origin and moved to `at`; painted as bone unless told otherwise."""
-        paint = {"facecolor": BONE, "edgecolor": JOINT, "linewidth": 1.4} | style
+        paint: dict[str, Any] = {"facecolor": BONE, "edgecolor": JOINT, "linewidth": 1.4} | style
         self.add(PathPatch(smooth(turn(np.asarray(points) * scale, degrees) + at), **paint))
 
     def skin(self, points: ArrayLike, at: Spot, degrees: float = 0, scale: float = 1) -> None:
@@ -151,11 +152,13 @@ class Stage:
 
     def fill(self, corners: ArrayLike, **style: Any) -> None:
         """A shape with straight edges."""
-        self.add(Polygon(np.asarray(corners), **{"facecolor": WASH, "edgecolor": QUIET, "linewidth": 1.2} | style))
+        paint: dict[str, Any] = {"facecolor": WASH, "edgecolor": QUIET, "linewidth": 1.2} | style
+        self.add(Polygon(np.asarray(corners), **paint))
 
     def line(self, *spots: Spot, **style: Any) -> None:
         """A line through spots."""
-        self.add(Line2D(*np.transpose(spots), **{"color": QUIET, "linewidth": 1.2} | style))
+        paint: dict[str, Any] = {"color": QUIET, "linewidth": 1.2} | style
+        self.add(Line2D(*np.transpose(spots), **paint))
 
     def dot(self, at: Spot, radius: float, colour: str) -> None:
         """A round dot."""
@@ -224,7 +227,7 @@ def spine(stage: Stage, sacrum: Spot, scale: float = 1, **style: Any) -> None:
 
 
 def wedge(stage: Stage, at: Spot, degrees: float, width: float, high_side: int) -> None:
-    """A wedge on the floor seen from behind: `at` is the middle of its underside, `high_side` -1 (left) or 1 (right)."""
+    """A wedge seen from behind: `at` is the middle of its underside, `high_side` -1 (left) or 1 (right)."""
     rise = width * np.tan(np.deg2rad(degrees))
     low, high = at[0] - high_side * width / 2, at[0] + high_side * width / 2
     stage.fill(((low, at[1]), (high, at[1]), (high, at[1] + rise)), facecolor=QUIET, edgecolor=INK, linewidth=1)

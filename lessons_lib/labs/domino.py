@@ -102,22 +102,22 @@ def _draw_above(stage: Stage, posture: chain.Posture, factor: int) -> None:
 
 def _draw_side(stage: Stage, posture: chain.Posture, factor: int) -> None:
     stage.text(100, 240, "from the side", QUIET, ha="center")
-    hip, tilt = (104, 76), -posture.pelvic_tilt * factor
-    stage.skin(anatomy.TRUNK_SIDE, hip, scale=0.88)
-    top = anatomy.turn((-30, 58), tilt)
-    anatomy.bone(stage, (103, 0), hip, 14)
+    hip, tilt = (104, 94), -posture.pelvic_tilt * factor
+    stage.skin(anatomy.TRUNK_SIDE, hip, scale=0.76)
+    top = anatomy.turn((-26, 52), tilt)
+    anatomy.bone(stage, (103, 5), hip, 13)
     anatomy.spine(
         stage,
         (hip[0] + top[0], hip[1] + top[1]),
-        0.82,
+        0.7,
         facecolor=WASH,
         edgecolor=QUIET,
         linestyle=(0, (3, 2)),
     )
-    stage.put(anatomy.SACRUM_SIDE, hip, tilt, facecolor=SAND)
-    stage.put(anatomy.PELVIS_SIDE, hip, tilt, facecolor=PLUM, edgecolor=PURPLE, linewidth=2)
+    stage.put(anatomy.SACRUM_SIDE, hip, tilt, 0.9, facecolor=SAND)
+    stage.put(anatomy.PELVIS_SIDE, hip, tilt, 0.9, facecolor=PLUM, edgecolor=PURPLE, linewidth=2)
     stage.dot(hip, 7, PURPLE)
-    stage.text(112, 172, "?", INK, 24, weight="bold")
+    stage.text(112, 178, "?", INK, 24, weight="bold")
 
 
 def _draw_rows(ax: Axes, wedge: float, feet: str, posture: chain.Posture) -> None:

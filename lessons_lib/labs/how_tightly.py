@@ -14,11 +14,11 @@ from .palette import BLUE, INK, QUIET, SKY
 def how_tightly(fig: Figure, measure: str) -> str:
     """How tightly linked?
 
-    The learner discovers that links fade with distance from the foot, and that even a tight link says only that two parts
-    vary together, not how much of a movement arrives.
+    The learner discovers that links fade with distance from the foot, and that even a tight link says only that two
+    parts vary together, not how much of a movement arrives.
 
-    Sources: Souza 2010 (walking, 18 people, likeness in time) and Duval 2010 (standing, correlation over wedge positions).
-    Different studies and statistics: a ladder, not one chain.
+    Sources: Souza 2010 (walking, 18 people, likeness in time) and Duval 2010 (standing, correlation over wedge
+    positions). Assumption: none; different studies and statistics make a ladder, not one chain.
 
     Misconception: chain-passes-everything-up.
     """

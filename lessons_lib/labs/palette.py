@@ -1,4 +1,4 @@
-"""The colours of the course's figures: told apart by colour-blind readers, legible when projected, mapped to the dark theme by explorable.css."""
+"""The colours of the figures: told apart by colour-blind readers, legible when projected, mapped by explorable.css."""
 
 INK = "#1f2a35"
 QUIET = "#54626f"

@@ -43,7 +43,7 @@ def spot_the_wedge(fig: Figure, pair: str, scale: str, lifted: bool) -> str:
 
 
 def tilts(pair: str, factor: float = 1) -> dict[str, float]:
-    """Forward tilt of both people's pelvis in degrees: their own, and on the wedge the mean effect, times `factor`, on top."""
+    """Forward tilt of both pelvises in degrees: their own, and on the wedge `factor` times the mean effect on top."""
     natural = seeds.constant("natural_pelvic_tilt")
     own = np.random.default_rng(int(pair)).normal(natural.value, natural.sd or 0.0, 2)
     own = np.clip(own, natural.value - 7, natural.value + 7)

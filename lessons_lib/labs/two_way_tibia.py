@@ -25,13 +25,13 @@ SLOPES = {"low": "0.53, a weak one", "mean": "0.68, the mean", "high": "0.83, a 
 def two_way_tibia(fig: Figure, roll: float, above: float, coupling: str) -> str:
     """Two-way tibia
 
-    The learner discovers that the roll of the foot that was measured (4.6 degrees) explains about a quarter of the measured
-    turn of the shin (13.3 degrees) at most, if the slope from leg specimens holds in living people; the rest comes from
-    above or from the foot's other movements.
+    The learner discovers that the roll of the foot that was measured (4.6 degrees) explains about a quarter of the
+    measured turn of the shin (13.3 degrees) at most, if the slope from leg specimens holds in living people; the rest
+    comes from above or from the foot's other movements.
 
     Sources: roll 4.6 ± 2.2 and turn 13.3 ± 3.2 degrees, 19 runners walking (Wahmkow 2017); slope 0.68 ± 0.15, 8 leg
-    specimens (Fischer 2018). Assumed: the shape of the curves, and that both parts simply add up. The abstract does not say
-    whether roll and turn were taken over the same part of the step.
+    specimens (Fischer 2018). Assumed: the shape of the curves, and that both parts simply add up. The abstract does
+    not say whether roll and turn were taken over the same part of the step.
 
     Misconception: one-way-chain.
     """
@@ -53,8 +53,9 @@ def _slope(coupling: str) -> float:
 def _say(share: chain.TibialShare, above: float) -> str:
     together = float(share.from_foot) + above
     return (
-        f"The foot turns the shin {show(share.from_foot)}°: {show(100 * float(share.share), '.0f')} parts in 100 of the "
-        f"{show(share.measured)}° measured in walking. With {show(above)}° from above that makes {show(together)}°."
+        f"The foot turns the shin {show(share.from_foot)}°: {show(100 * float(share.share), '.0f')} parts in 100 "
+        f"of the {show(share.measured)}° measured in walking. "
+        f"With {show(above)}° from above that makes {show(together)}°."
     )
 
 

@@ -63,7 +63,7 @@ def _pack_model(entry: Any, modules: list[dict[str, str]]) -> dict[str, Any]:
 
 
 def lean(code: str) -> str:
-    """JavaScript or CSS without indentation and without lines that hold nothing but comment: a reader has the source."""
+    """JavaScript or CSS without indentation and without lines that hold nothing but comment."""
     lines = _COMMENT_BLOCK.sub("", code).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("//"))
 

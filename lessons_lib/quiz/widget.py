@@ -47,9 +47,9 @@ class QuizWidget(anywidget.AnyWidget):
 
         readable = {"text/html": still(self._asked), "text/plain": in_words(self._asked)}
         data, metadata = self._repr_mimebundle_()
-        publish_display_data(readable)  # type: ignore[no-untyped-call]  # IPython publishes no types
+        publish_display_data(readable)  # IPython publishes no types
         # The words stand above already, so that a page without widgets need not print them twice.
-        publish_display_data(data | {"text/plain": repr(self)}, metadata)  # type: ignore[no-untyped-call]
+        publish_display_data(data | {"text/plain": repr(self)}, metadata)
 
 
 def quiz(question_id: str) -> QuizWidget:
