@@ -102,9 +102,10 @@ class Group:
 
 def _groups(survey: Survey, start: int) -> list[list[int]]:
     """The combinations by the structure of their pictures; the group of the start comes first."""
-    found: dict[tuple[str, ...], list[int]] = {}
+    found: dict[object, list[int]] = {}
     for combo in sorted(range(len(survey.combos)), key=lambda combo: combo != start):
-        found.setdefault(_known(survey, combo).words, []).append(combo)
+        known = _known(survey, combo)
+        found.setdefault((known.words, known.width, known.height), []).append(combo)
     return list(found.values())
 
 

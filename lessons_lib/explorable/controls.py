@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from numbers import Real
 
 Value = float | str | bool
 
@@ -54,9 +55,9 @@ class Slider:
 
     def check(self, value: object) -> float:
         """The nearest step's value; ValueError if the value is not a number between `low` and `high`."""
-        if isinstance(value, bool) or not isinstance(value, int | float) or not self.low <= value <= self.high:
+        if isinstance(value, bool) or not isinstance(value, Real) or not self.low <= float(value) <= self.high:
             raise ValueError(f"'{self.label}' takes a number from {self.low} to {self.high}, not {value!r}.")
-        return self.at(self.index(value))
+        return self.at(self.index(float(value)))
 
     def spec(self) -> dict[str, object]:
         """What the page needs to build the control."""

@@ -73,7 +73,10 @@ def take_drawing(draw: Callable[..., str], values: Mapping[str, Value], name: st
     """Draw at one setting and take the drawing apart; matplotlib's settings are the caller's again afterwards."""
     with matplotlib.rc_context(_style()), keep_unrounded() as ledger:
         figure, caption = make_figure(draw, values)
-        tape, width, height = _render(figure, name)
+        try:
+            tape, width, height = _render(figure, name)
+        except UnbakableError as problem:
+            raise UnbakableError(f"{name} cannot be baked: at {dict(values)} {problem}.") from None
         return _apart(tape, caption, ledger, (width, height))
 
 
@@ -118,17 +121,26 @@ def _frame(body: str, width: float, height: float, caption: str) -> str:
 
 _CURES = (
     ("image", "use pcolormesh instead of imshow"),
-    (
-        "PathCollection",
-        "give contours fixed levels, or draw them with pcolormesh; keep the number of points the same",
-    ),
+    ("contour", "draw the field with pcolormesh instead of contours"),
+    ("PathCollection", "keep the number of points the same at every setting; hide points with alpha=0.001"),
     ("FillBetween", "use np.minimum and np.maximum instead of where="),
     ("legend", "place the legend with a fixed loc"),
     ("axis", "fix the limits and the ticks: set_xlim, set_xticks"),
     ("tick", "fix the limits and the ticks: set_xlim, set_xticks"),
-    ("text", "no number that moves inside mathtext: put it in a plain text beside it"),
-    ("line", "keep the number of points the same at every setting"),
-    ("patch", "draw it always, alpha=0.001 where it should not be seen; keep an arrow's length above zero"),
+    (
+        "text",
+        "no number that moves inside mathtext: put it in a plain text beside it; never leave a text empty, "
+        "hide it with alpha=0.001",
+    ),
+    (
+        "line",
+        "keep the number of points the same at every setting and a marker's size above zero; hide with alpha=0.001",
+    ),
+    (
+        "patch",
+        "draw it always, alpha=0.001 where it should not be seen; keep an arrow's length and an edge's linewidth "
+        "above zero; draw an arc as a line, the number of points the same",
+    ),
 )
 
 
@@ -136,8 +148,8 @@ def explain_difference(first: Drawing, second: Drawing) -> str:
     """The first element in which two drawings differ, and the cure."""
     pairs = zip_longest(first.words, second.words)
     at = next((place for place, (a, b) in enumerate(pairs) if a != b), 0)
-    owners = [drawing.owners[min(at, len(drawing.owners) - 1)] for drawing in (first, second) if drawing.owners]
-    owner = max(owners, key=len, default="figure")
+    fuller = max(first, second, key=lambda drawing: len(drawing.owners))  # what the other one lacks stands in it
+    owner = fuller.owners[min(at, len(fuller.owners) - 1)] if fuller.owners else "figure"
     cure = next(
         (cure for part, cure in _CURES if part.lower() in owner.lower()),
         "draw the same artists at every setting; hide with alpha=0.001",
@@ -147,6 +159,8 @@ def explain_difference(first: Drawing, second: Drawing) -> str:
 
 def check_structure(lab: str, first: Drawing, here: Drawing, setting: Mapping[str, Value]) -> None:
     """UnbakableError, naming lab, setting, element and cure, unless two drawings have the same elements."""
+    if (first.width, first.height) != (here.width, here.height):
+        raise UnbakableError(f"{lab} cannot be baked: at {dict(setting)} its size changes. Cure: one size for all.")
     if first.words != here.words:
         raise UnbakableError(
             f"{lab} cannot be baked: at {dict(setting)} its elements change; {explain_difference(first, here)}."

@@ -8,7 +8,8 @@
  *
  * tells every setting between the nodes. Words are looked up, because a wrong sign is worse than a wrong pixel.
  *
- * @typedef {import("./types").Model} Model  get, set, on, off, save_changes: what anywidget gives and the page's host gives too
+ * @typedef {{get(name: string): any, set(name: string, value: any): void, on(event: string, act: () => void): void,
+ *   off(event: string, act: () => void): void, save_changes(): void}} Model  what anywidget gives, and the page's host too
  * @typedef {{name: string, nodes: number[], kinds: string, last: number}} Axis
  * @typedef {{decimals: number, comma: boolean, plus: boolean, minus: string}} Numeral
  * @typedef {Record<string, number | string | boolean>} Values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import count, product
 from zlib import crc32
 
 import numpy as np
@@ -14,8 +14,9 @@ from .survey import SLOTS, Array, Index, Slices, Survey, distance, line_up, tole
 
 #: Refine where the error passes this share of what is promised: a midpoint is a sample, not a proof.
 CAUTION = 0.7
-#: Random settings that must all pass in a row before the grid counts as done.
-CHECKS = 10
+#: Random settings that must all pass in a row before the grid counts as done, and how many more after each failure:
+#: who is asked often enough passes ten by luck.
+CHECKS, MORE_CHECKS = 10, 5
 #: A lab that needs more drawings than this has a jump or a front that low-rank numbers cannot follow.
 MOST_DRAWINGS = 900
 
@@ -52,9 +53,8 @@ def _most_restless(survey: Survey, combo: int) -> str:
     """The text or artist that changes most from one step to the next, in tolerances."""
     mine = {index: drawing for (other, index), drawing in survey.drawings.items() if other == combo}
     pairs = [(mine[index], mine[after]) for index in mine for after in _next_steps(index) if after in mine]
-    leaps = np.nanmax(
-        [np.abs(line_up(a) - line_up(b)) / tolerances(a) for a, b in pairs] or [line_up(next(iter(mine.values())))],
-        axis=0,
+    leaps = np.fmax.reduce(
+        [np.abs(line_up(a) - line_up(b)) / tolerances(a) for a, b in pairs] or [line_up(next(iter(mine.values())))]
     )
     drawing, worst = next(iter(mine.values())), int(np.nanargmax(leaps))
     picture = len(drawing.values)
@@ -104,13 +104,13 @@ def _centres(survey: Survey) -> list[tuple[int, Index]]:
 
 def _random_rounds(survey: Survey) -> Iterator[list[tuple[int, Index]]]:
     dice = np.random.default_rng(crc32(survey.lab.name.encode()))
-    while True:
+    for failures in count():
         yield [
             (
                 int(dice.integers(len(survey.combos))),
                 tuple(int(dice.integers(last + 1)) for last in survey.lasts),
             )
-            for _ in range(CHECKS)
+            for _ in range(CHECKS + MORE_CHECKS * failures)
         ]
 
 
@@ -130,6 +130,9 @@ def _settle(survey: Survey, axes: list[Axis], place: int) -> Slices[None]:
         if not (yield from _cross(survey, axes, place, middle)):
             axes[place].insert(middle)
             waiting += [(low, middle), (middle, high)]
+            if len(survey.combos) * len(node_steps(axes)) > MOST_DRAWINGS:
+                others = tuple(last // 2 for last in survey.lasts)
+                raise UnbakableError(_give_up(survey, 0, (*others[:place], middle, *others[place + 1 :])))
 
 
 def _cross(survey: Survey, axes: list[Axis], place: int, middle: int) -> Slices[bool]:

@@ -45,6 +45,7 @@ class CanonicalRenderer(RendererBase):
         self._clip_end = ""
         self._shared = False
         self._shared_open = False
+        self._marks = False
 
     # -- what matplotlib asks of every renderer ------------------------------------------------------------
 
@@ -173,7 +174,8 @@ class CanonicalRenderer(RendererBase):
     # -- shapes ---------------------------------------------------------------------------------------------
 
     def _write_shape(self, gc: GraphicsContextBase, path: Path, transform: Transform, paint: _Paint | None) -> None:
-        radius = _circle_radius(path, transform)
+        # Only marks are known to stay round: an ellipse may be a circle at one setting and none at the next.
+        radius = _circle_radius(path, transform) if self._marks else None
         if radius is None:
             self.tape.add('<path d="')
             self._write_outline(path.transformed(transform))
@@ -275,7 +277,8 @@ class CanonicalRenderer(RendererBase):
     def _write_clip(self, gc: GraphicsContextBase) -> None:
         path, transform = _clip_path(gc)
         box = gc.get_clip_rectangle()
-        wanted = (path, transform) if path else box.bounds if box else ()
+        # By the artist's own clip, not by its values: two clips may fall together at one setting and part at the next.
+        wanted: tuple[object, ...] = (gc._clippath if path else box,) if path or box else ()  # type: ignore[attr-defined]
         if wanted == self._clip:
             return
         self._close_clip()
@@ -351,10 +354,11 @@ class _Shared:
 
     def __enter__(self) -> None:
         self.renderer._shared = self.wanted
+        self.renderer._marks = True
 
     def __exit__(self, *problem: object) -> None:
         self.renderer._close_shared()
-        self.renderer._shared = False
+        self.renderer._shared = self.renderer._marks = False
 
 
 def _alpha(gc: GraphicsContextBase, colour: Any) -> float:

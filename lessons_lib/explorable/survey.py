@@ -61,6 +61,7 @@ class Survey:
             values = self.settings(combo, index)
             here = take_drawing(self.lab.function, values, self.lab.name)
             check_structure(self.lab.name, self.first(combo) or here, here, values)
+            _check_slots(self.lab.name, here, values)
             self.drawings[combo, index] = here
             yield
         return self.drawings[combo, index]
@@ -98,11 +99,17 @@ def _tolerance(phrase: Phrase, place: int) -> float:
 
 def _pad(numbers: Iterable[float], phrase: Phrase) -> Array:
     row = np.full(SLOTS, np.nan)
-    values = list(numbers)
-    if len(values) > SLOTS:
-        raise UnbakableError(f"a text holds more than {SLOTS} numbers: '{phrase.write()}'. Split it in two.")
-    row[: len(values)] = values
+    row[: len(phrase.values)] = list(numbers)
     return row
+
+
+def _check_slots(lab: str, drawing: Drawing, setting: dict[str, Value]) -> None:
+    for phrase in drawing.texts:
+        if len(phrase.values) > SLOTS:
+            raise UnbakableError(
+                f"{lab} cannot be baked: at {setting} a text holds more than {SLOTS} numbers: '{phrase.write()}'. "
+                "Split it in two."
+            )
 
 
 def distance(drawn: Drawing, guessed: Array) -> float:

@@ -32,11 +32,11 @@ def keep_unrounded() -> Iterator[list[float]]:
 
 
 def show(value: float, spec: str = ".1f") -> str:
-    """The value as text by a format of fixed decimals (".1f", ".0f", "+.1f", ",.0f"), never as "-0.0".
+    """The value as text by a format of fixed decimals (".1f", ".0f", "+.1f", ",.0f"), never as "-0.0" or "+0.0".
 
     Inside a bake the unrounded value travels along, so that the page rounds what Python would round.
     """
-    shown = re.sub(r"^-(?=[0.,]*$)", "", format(float(value), spec)).replace("-", "−")
+    shown = re.sub(r"^[-+](?=[0.,]*$)", "", format(float(value), spec)).replace("-", "−")
     ledger = _ledger.get()
     if ledger is None:
         return shown
@@ -109,8 +109,9 @@ def parse(text: str, ledger: list[float]) -> Phrase:
         words[-1] += text[end : match.start()]
         end = match.end()
         numeral, value = _read(match)
-        if numeral.write(value) != strip_marks(match.group()) and value != 0:
-            words[-1] += strip_marks(match.group())  # "007" or a list's "1." is a word, not a number
+        shown = strip_marks(match.group())
+        if numeral.write(value) != (shown if value else shown.lstrip("-−+")):
+            words[-1] += shown  # "007" or a list's "1." is a word, not a number
             continue
         numerals.append(numeral)
         marked.append(bool(match["mark"]))

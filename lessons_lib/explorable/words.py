@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 
 from .drawing import Drawing
+from .renderer import UnbakableError
 from .survey import Index, Slices, Survey
+
+#: Drawings that may go into finding where words switch.
+MOST_DRAWINGS = 2000
 
 Patterns = tuple[str, ...]
 Box = tuple[tuple[int, int], ...]
@@ -32,6 +36,8 @@ def map_words(survey: Survey) -> Slices[tuple[list[Patterns], np.ndarray[Any, np
                 table[region] = _number(wordings, found.pop())
             else:
                 waiting += _halve(box)
+            if len(survey.drawings) > MOST_DRAWINGS:
+                raise UnbakableError(_give_up(survey, combo, box))
     return wordings, table
 
 
@@ -44,6 +50,14 @@ def _wordings_in(survey: Survey, combo: int, box: Box) -> Slices[set[Patterns]]:
     corners = yield from survey.all_at((combo, corner) for corner in product(*(sorted(set(side)) for side in box)))
     inside = [drawing for (other, index), drawing in survey.drawings.items() if other == combo and _holds(box, index)]
     return {wording(drawing) for drawing in [*corners, *inside]}
+
+
+def _give_up(survey: Survey, combo: int, box: Box) -> str:
+    low, high = (survey.settings(combo, index) for index in (tuple(side[end] for side in box) for end in (0, 1)))
+    return (
+        f"{survey.lab.name} needs more than {MOST_DRAWINGS} drawings to find where its words change, still between "
+        f"{low} and {high}. Let a wording hold over many steps, and give numbers a fixed count of decimals."
+    )
 
 
 def _holds(box: Box, index: Index) -> bool:

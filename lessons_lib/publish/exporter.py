@@ -100,6 +100,8 @@ def compose(notebook: NotebookNode, resources: Any) -> Page:
 
 
 def _compose_cell(cell: NotebookNode, prose: Prose, outputs: Outputs) -> str:
+    if "jupyterlab-only" in cell.metadata.get("tags", []):
+        return ""
     if cell.cell_type == "markdown":
         return prose.to_html(cell.source, cell.get("attachments"))
     if cell.cell_type == "code":

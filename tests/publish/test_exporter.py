@@ -10,7 +10,7 @@ import pytest
 
 from lessons_lib.publish.exporter import LessonExporter, read_part
 from lessons_lib.publish.failure import LessonFailed
-from lessons_lib.publish.widgets import VIEW
+from lessons_lib.publish.widgets import VIEW, lean
 
 from .conftest import COUNTER, code_cell, export, notebook, shown, text_cell, widget_entry, with_widgets
 
@@ -70,6 +70,19 @@ def test_code_is_folded_after_what_it_draws_unless_the_cell_hides_it():
     assert '<span class="c1"># one</span>' in page
     hidden = code_cell("secret = 1", shown({"text/html": "<p>drawn</p>"}), tags=["remove-input"])
     assert "secret" not in export(notebook(hidden))
+
+
+def test_a_cell_for_jupyterlab_only_is_left_out_of_the_page():
+    hint = text_cell("Choose *Run*.")
+    hint.metadata["tags"] = ["jupyterlab-only"]
+    page = export(notebook(hint, text_cell("Stays.")))
+    assert "Stays." in page
+    assert "Choose" not in page
+
+
+def test_a_module_loses_lines_of_comment_and_keeps_code_that_stands_beside_one():
+    code = "/** a\n * b */\nlet x = 1; // one\n  // two\n/** @type {A} */ (y).z();\nlet s = '/* no */';\n"
+    assert lean(code) == "let x = 1; // one\n/** @type {A} */ (y).z();\nlet s = '/* no */';"
 
 
 def test_text_output_is_escaped_and_loses_its_terminal_colours():
@@ -154,7 +167,7 @@ def test_each_module_travels_once_and_models_are_named_in_order_of_appearance():
     page = export(with_widgets(entries, ["z", "q", "a", "z"]))
     assert re.findall(r'data-model="(m\d)"', page) == ["m0", "m1", "m2", "m0"]
     packed = state_of(page)
-    assert [module["esm"] for module in packed["modules"]] == [COUNTER, "other"]
+    assert [module["esm"] for module in packed["modules"]] == [lean(COUNTER), "other"]
     assert [packed["models"][name]["state"]["n"] for name in ("m0", "m1", "m2")] == [1, 3, 2]
 
 
