@@ -23,6 +23,24 @@ ARGUMENTS = [
 LOCAL = ("file:", "data:", "blob:", "about:")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="also run the exhaustive tests, which take minutes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "exhaustive: the same facts at many more settings, run by --slow only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what only --slow runs: deselected tests are counted apart, a skip would look green."""
+    if config.getoption("--slow"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("exhaustive")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
 def find_chromium() -> str | None:
     found = (shutil.which(name) for name in NAMES)
     return os.environ.get("CHROMIUM") or next((path for path in found if path), None)

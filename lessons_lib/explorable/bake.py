@@ -119,7 +119,7 @@ def _pack_group(group: Group, wordings: list[Patterns], start: tuple[int, Index]
     place, base = group.template(start)
     picture = len(base.values)
     seen = np.array([line_up(drawing) for drawing in group.drawings])
-    moves = _moving(seen, picture)
+    moves = _moving(seen, picture, _changing_words(group))
     scale = np.fmin.reduce([tolerances(drawing) for drawing in group.drawings])
     rows = _fill(np.array([line_up(drawing) for drawing in group.nodes]), seen)
     rows[:, :picture] -= rounded(base)
@@ -148,12 +148,19 @@ def rounded(drawing: Drawing) -> Array:
     )
 
 
-def _moving(seen: Array, picture: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Which numbers travel: those of the picture that move, and all of a text once one moves or comes and goes."""
+def _changing_words(group: Group) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which texts are not always said with the same words."""
+    ways = zip(*(wording(drawing) for drawing in group.drawings))
+    return np.array([len(set(patterns)) > 1 for patterns in ways])
+
+
+def _moving(
+    seen: Array, picture: int, changing: np.ndarray[Any, np.dtype[np.bool_]]
+) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which numbers travel: those of the picture that move, and all of a text once one moves or the words change."""
     known: Any = np.isfinite(seen)
     moves = np.asarray(np.nan_to_num(np.fmax.reduce(seen) - np.fmin.reduce(seen)) > 1e-9)
-    unsteady: Any = moves | (known.any(axis=0) & ~known.all(axis=0))
-    restless = unsteady[picture:].reshape(-1, SLOTS).any(axis=1)
+    restless = moves[picture:].reshape(-1, SLOTS).any(axis=1) | changing
     moves[picture:] = known.any(axis=0)[picture:] & np.repeat(restless, SLOTS)
     return moves
 
@@ -223,7 +230,7 @@ def _factor(rows: Array) -> Factors:
     if not rows.size:
         return _quantise(np.zeros((len(rows), 0)), np.zeros((0, rows.shape[1])))
     left, sizes, right = np.linalg.svd(rows, full_matrices=False)
-    for rank in range(len(sizes) + 1):
+    for rank in range(1, len(sizes) + 1):
         factors = _quantise(left[:, :rank] * sizes[:rank], right[:rank])
         if np.abs(factors.rows() - rows).max() <= _LOST:
             break

@@ -82,10 +82,14 @@ def take_drawing(draw: Callable[..., str], values: Mapping[str, Value], name: st
 
 def _render(figure: Figure, name: str) -> tuple[Tape, float, float]:
     width, height = (float(side) for side in figure.bbox.size)
-    renderer = CanonicalRenderer(width, height, figure.dpi, re.sub(r"[^a-z]", "", name.lower()) or "lab")
+    renderer = CanonicalRenderer(width, height, figure.dpi, _letters_only(name))
     _keep_ghosts(figure)
     figure.draw(renderer)
     return renderer.finish(), width, height
+
+
+def _letters_only(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower().translate(str.maketrans("0123456789", "abcdefghij"))) or "lab"
 
 
 def _keep_ghosts(figure: Figure) -> None:

@@ -308,7 +308,10 @@ class Lab {
     this.spec = Object.fromEntries(model.get("spec").map((control) => [control.name, control]));
     this.values = { ...model.get("values") };
     this.root = el;
-    this.build(adoptStill(el));
+    this.mark = model.get("mark");
+    const still = own(adoptStill(el), this.mark);
+    if (!still) awaitStill(el);
+    this.build(still);
     this.load();
     this.watch();
   }
@@ -327,7 +330,7 @@ class Lab {
     this.problem = make("p", "problem");
     this.body.append(this.stage, this.caption, this.form, this.aloud, this.problem);
     this.root.append(this.body);
-    const picture = still ?? parse(this.model.get("picture"));
+    const picture = still ?? own(parse(this.model.get("picture")), this.mark);
     if (picture) this.stage.append(picture);
     this.setCaption(this.model.get("caption"));
     this.veil();
@@ -401,7 +404,7 @@ class Lab {
 
   /** Put a group's picture on the stage; the one that stood in the page before the script came is the first group's. */
   enter(group) {
-    const known = this.pictures.get(group) ?? new Picture(parse(this.templates.get(group)) ?? this.still, group);
+    const known = this.pictures.get(group) ?? new Picture(own(parse(this.templates.get(group)), this.mark) ?? this.still, group);
     this.pictures.set(group, known);
     this.stage.replaceChildren(known.svg);
     return known;
@@ -410,7 +413,7 @@ class Lab {
   /** A frame the kernel drew, until the bake is ready. */
   showFrame(frame) {
     if (this.bake || !frame.svg) return;
-    this.stage.replaceChildren(parse(frame.svg));
+    this.stage.replaceChildren(own(parse(frame.svg), this.mark));
     this.setCaption(frame.caption);
   }
 
@@ -473,20 +476,31 @@ function parse(text) {
   return holder.content.querySelector("svg");
 }
 
-/** The picture that stands before the script in the page (an output of its own), taken over by the nearest widget after it. */
-function adoptStill(el) {
-  for (let up = el; up && up !== document.body; up = up.parentElement) {
-    const stills = [...up.querySelectorAll(".lesson-still")];
-    const before = stills.filter((still) => still.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);
-    if (before.length) {
-      const still = before[before.length - 1];
-      still.hidden = true;
-      const svg = still.querySelector("svg");
-      still.remove();
-      return svg;
+/** Give the ids of a picture (hatches, clips) an ending of their own: the same lab may stand on a page twice. */
+function own(svg, mark) {
+  for (const element of svg?.querySelectorAll("[id]") ?? []) element.id += mark;
+  for (const element of svg?.querySelectorAll("[fill^='url('], [clip-path]") ?? []) {
+    for (const name of ["fill", "clip-path"]) {
+      const value = element.getAttribute(name);
+      if (value?.startsWith("url(")) element.setAttribute(name, value.replace(")", `${mark})`));
     }
   }
-  return null;
+  return svg;
+}
+
+/** The picture that stands in the page before the figure (an output of its own) leaves it; the figure shows what it held. */
+function adoptStill(el) {
+  const around = el.closest(".jp-Cell, .cell") ?? document.body;
+  const stills = [...around.querySelectorAll(".lesson-still")];
+  const still = stills.findLast((each) => each.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);
+  still?.remove();
+  return still?.querySelector("svg") ?? null;
+}
+
+/** JupyterLab makes a figure before it stands on the page, and may set its picture there later still. */
+function awaitStill(el, tries = 120) {
+  if (el.isConnected && adoptStill(el)) return;
+  if (tries) requestAnimationFrame(() => awaitStill(el, tries - 1));
 }
 
 export default {

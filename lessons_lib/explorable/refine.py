@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, product
 from zlib import crc32
 
@@ -29,7 +29,7 @@ def refine(survey: Survey) -> Slices[list[Axis]]:
         return axes
     if not (yield from _passes(survey, axes, _centres(survey))):
         yield from _settle_all(survey, axes)
-    for places in _random_rounds(survey):
+    for places in random_rounds(survey, "numbers", range(len(survey.combos))):
         yield from survey.all_at(product(range(len(survey.combos)), node_steps(axes)))
         failed = yield from _first_failure(survey, axes, places)
         if failed is None:
@@ -102,12 +102,13 @@ def _centres(survey: Survey) -> list[tuple[int, Index]]:
     return [(combo, centre) for combo in range(len(survey.combos))]
 
 
-def _random_rounds(survey: Survey) -> Iterator[list[tuple[int, Index]]]:
-    dice = np.random.default_rng(crc32(survey.lab.name.encode()))
+def random_rounds(survey: Survey, purpose: str, combos: Sequence[int]) -> Iterator[list[tuple[int, Index]]]:
+    """Places drawn by lot among some combinations, more in each round; the same for the same lab and purpose."""
+    dice = np.random.default_rng(crc32(f"{survey.lab.name} {purpose}".encode()))
     for failures in count():
         yield [
             (
-                int(dice.integers(len(survey.combos))),
+                int(dice.choice(combos)),
                 tuple(int(dice.integers(last + 1)) for last in survey.lasts),
             )
             for _ in range(CHECKS + MORE_CHECKS * failures)

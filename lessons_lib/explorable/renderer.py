@@ -19,7 +19,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Transform
 
-from .tape import Kind, Tape
+from .tape import Kind, Tape, letters
 from .wording import level_digits, strip_marks
 
 _LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
@@ -324,14 +324,8 @@ class CanonicalRenderer(RendererBase):
             self.tape.add(f' font-style="{prop.get_style()}"')
 
     def _next_id(self) -> str:
-        # Letters only: a digit in an attribute would be taken for a number that can move.
-        number, letters = self._ids, ""
         self._ids += 1
-        while True:
-            number, letter = divmod(number, 26)
-            letters += chr(97 + letter)
-            if not number:
-                return f"{self.prefix}-{letters}"
+        return f"{self.prefix}-{letters(self._ids - 1)}"
 
 
 def _clip_path(gc: GraphicsContextBase) -> tuple[Any, Any]:

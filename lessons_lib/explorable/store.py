@@ -38,10 +38,18 @@ def load(lab: Explorable) -> dict[str, Any] | None:
         return None
     for folder in (SHIPPED, cache_folder()):
         path = folder / _file_name(lab)
-        if path.is_file():
-            found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if path.is_file() and (found := _read(path)):
             return found
     return None
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        _log.warning("%s is damaged; the bake is made again.", path)
+        return None
+    return found
 
 
 def save(lab: Explorable, finished: dict[str, Any], folder: Path | None = None) -> None:

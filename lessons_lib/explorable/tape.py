@@ -94,3 +94,9 @@ def _split_tabs(text: str) -> list[str]:
     for piece in text.split("\t"):
         parts += ["\t", piece]
     return parts[1:]
+
+
+def letters(number: int) -> str:
+    """A whole number from 0 as letters: a digit in an id would be taken for a number that can move."""
+    head, letter = divmod(number, 26)
+    return (letters(head - 1) if head else "") + chr(97 + letter)

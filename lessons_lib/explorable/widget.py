@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import html
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import anywidget
 import traitlets
@@ -18,6 +20,7 @@ from .controls import Value
 from .decorate import Explorable
 from .drawing import take_drawing
 from .renderer import UnbakableError
+from .tape import letters
 
 _HERE = Path(__file__).parent
 #: Set to "wait" where nobody looks on while a notebook runs: the cell then ends with the bake ready.
@@ -42,8 +45,12 @@ class ExplorableWidget(anywidget.AnyWidget):
     covers = traitlets.Enum(["figure", "controls"], "figure").tag(sync=True)
     revealed = traitlets.Bool(False).tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
+    mark = traitlets.Unicode().tag(sync=True)
+
+    _made: ClassVar[Iterator[int]] = count()
 
     def __init__(self, lab: Explorable, settings: dict[str, Value], after: str = "", covers: str = "figure") -> None:
+        _refuse_taken_names(lab)
         finished = store.load(lab)
         shown = _first_picture(lab, settings, finished)
         super().__init__(
@@ -51,6 +58,7 @@ class ExplorableWidget(anywidget.AnyWidget):
             spec=[{"name": name, **control.spec()} for name, control in lab.controls.items()],
             values=settings,
             after=after,
+            mark=f"-{letters(next(self._made))}",
             covers=covers,
             **shown,
         )
@@ -95,6 +103,8 @@ class ExplorableWidget(anywidget.AnyWidget):
             self._keep(done.value)
         except UnbakableError as problem:
             self.problem = f"{problem} Until then the figure needs its kernel."
+        except Exception as problem:  # a lab may break in any way; in a task nobody would hear of it
+            self.problem = f"{self._lab.name} cannot be drawn at every setting ({type(problem).__name__}: {problem})."
 
     def _keep(self, packed: Packed) -> None:
         finished = store.finish(self._lab, packed)
@@ -128,6 +138,12 @@ class ExplorableWidget(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return f"{self._lab.name}({', '.join(f'{name}={value!r}' for name, value in self.values.items())})"
+
+
+def _refuse_taken_names(lab: Explorable) -> None:
+    taken = sorted(set(lab.controls) & set(dir(ExplorableWidget)))
+    if taken:
+        raise ValueError(f"{lab.name}: a control cannot be named {', '.join(taken)}; the figure itself uses that name.")
 
 
 def _first_picture(lab: Explorable, settings: dict[str, Value], finished: dict[str, Any] | None) -> dict[str, str]:

@@ -8,23 +8,48 @@ from typing import Any
 import numpy as np
 
 from .drawing import Drawing
+from .refine import random_rounds
 from .renderer import UnbakableError
 from .survey import Index, Slices, Survey
 
 #: Drawings that may go into finding where words switch.
 MOST_DRAWINGS = 2000
+#: Words that switch more often than this along a slider are drawn at every step.
+FEW_SWITCHES = 4
 
 Patterns = tuple[str, ...]
+Table = np.ndarray[Any, np.dtype[np.int64]]
 Box = tuple[tuple[int, int], ...]
 
 
-def map_words(survey: Survey) -> Slices[tuple[list[Patterns], np.ndarray[Any, np.dtype[np.int64]]]]:
+def map_words(survey: Survey) -> Slices[tuple[list[Patterns], Table]]:
     """All wordings that occur, and the number of the wording at each combination and step.
 
     A box of settings whose corners (and whatever else was drawn in it) agree is taken as one; others are halved down
-    to single steps, so that words switch where the drawing switches them.
+    to single steps, so that words switch where the drawing switches them. Where words switch at all, random settings
+    are drawn as well, until a whole round of them says what the map says; on a single slider where they flicker, as
+    decimals do in "%g", every step is.
     """
     wordings: list[Patterns] = []
+    table = yield from _map_boxes(survey, wordings)
+    restless = [combo for combo, steps in enumerate(table) if steps.min() < steps.max()]
+    flicker = [combo for combo in restless if table[combo].ndim == 1 and _switches(table[combo]) > FEW_SWITCHES]
+    if flicker:
+        yield from survey.all_at((combo, (step,)) for combo in flicker for step in range(survey.lasts[0] + 1))
+        table = yield from _map_boxes(survey, wordings)
+    for places in random_rounds(survey, "words", restless) if restless else ():
+        drawings = yield from survey.all_at(places)
+        if all(wording(drawing) == wordings[table[place[0]][place[1]]] for place, drawing in zip(places, drawings)):
+            break
+        table = yield from _map_boxes(survey, wordings)
+    return wordings, table
+
+
+def _switches(steps: Table) -> int:
+    return int(np.count_nonzero(np.diff(steps)))
+
+
+def _map_boxes(survey: Survey, wordings: list[Patterns]) -> Slices[Table]:
     table = np.zeros((len(survey.combos), *(last + 1 for last in survey.lasts)), dtype=np.int64)
     for combo in range(len(survey.combos)):
         waiting: list[Box] = [tuple((0, last) for last in survey.lasts)]
@@ -38,7 +63,7 @@ def map_words(survey: Survey) -> Slices[tuple[list[Patterns], np.ndarray[Any, np
                 waiting += _halve(box)
             if len(survey.drawings) > MOST_DRAWINGS:
                 raise UnbakableError(_give_up(survey, combo, box))
-    return wordings, table
+    return table
 
 
 def wording(drawing: Drawing) -> Patterns:

@@ -46,9 +46,11 @@ class Entry:
     problems: list[Problem]
 
     def report(self, field: str, expected: str) -> None:
+        """Add a problem of this entry."""
         self.problems.append(Problem(self.file, self.id, field, expected))
 
     def word(self, field: str, expected: str = "some text", pattern: str = r"(?s).*\S.*") -> str:
+        """The text of a field, trimmed; "" and a problem if it is none or does not fit the pattern."""
         value = self.fields.get(field)
         if isinstance(value, str) and re.fullmatch(pattern, value):
             return value.strip()
@@ -56,10 +58,12 @@ class Entry:
         return ""
 
     def choice(self, field: str, among: tuple[str, ...]) -> str:
+        """The word of a field; "" and a problem if it is none of those."""
         pattern = "|".join(re.escape(one) for one in among)
         return self.word(field, f"one of {', '.join(among)}", pattern)
 
     def number(self, field: str, low: float | None = None) -> float:
+        """The number of a field; 0 and a problem if it is none, not finite or below `low`."""
         value = self.fields.get(field)
         number = float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else math.nan
         if math.isfinite(number) and (low is None or number >= low):
@@ -68,6 +72,7 @@ class Entry:
         return 0.0
 
     def words(self, field: str) -> tuple[str, ...]:
+        """The list of words of a field, empty where it is left out; () and a problem if it is no such list."""
         value = self.fields.get(field, [])
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
@@ -75,12 +80,14 @@ class Entry:
         return ()
 
     def known(self, field: str, used: tuple[str, ...], known: Mapping[str, object], what: str) -> None:
+        """A problem for each name in use that is not known; it says what was expected and the nearest name."""
         for one in used:
             if one not in known:
                 near = difflib.get_close_matches(one, known, 1)
                 self.report(field, f"{what}, found {one!r}{f' (did you mean {near[0]}?)' if near else ''}")
 
     def only(self, *names: str) -> None:
+        """A problem for each field that is none of these."""
         for field in sorted(set(self.fields) - set(names), key=str):
             self.report(str(field), f"no such field (known are {', '.join(names)})")
 

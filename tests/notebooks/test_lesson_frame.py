@@ -1,0 +1,223 @@
+"""The frame every lesson keeps, checked on the stored notebooks; each check is shown to catch a broken lesson."""
+
+import copy
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from statistics import median
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from lessons_lib import seeds
+from lessons_lib.quiz import bank
+from lessons_lib.quiz.model import Predict
+
+from .prose import LESSONS, NOTEBOOKS, load, paragraphs, texts_of
+
+SECTIONS = ("What to remember", "What this means for me", "Claims checked", "Go deeper", "Sources")
+#: A lesson teaches its own chapter of the ledger; what else it borrows is its own affair.
+TOPICS = {"01": "kinetic_chain"}
+MOST_WORDS = 90
+KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
+
+
+def code_of(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def calls(notebook, name):
+    """The first arguments with which the code cells call a function."""
+    return [id for cell in code_of(notebook) for id in re.findall(rf'\b{name}\("([^"]*)"', cell.source)]
+
+
+def headings(notebook):
+    text = "\n".join(text for _, text in texts_of(notebook))
+    return [(len(marks), words.strip()) for marks, words in re.findall(r"^(#+) (.*)$", text, re.MULTILINE)]
+
+
+# --- stored clean -----------------------------------------------------------------------------------------------------
+
+
+def check_is_stripped(notebook, name):
+    yield from (f"{cell.id} keeps outputs" for cell in code_of(notebook) if cell.outputs)
+    yield from (f"{cell.id} keeps its execution count" for cell in code_of(notebook) if cell.execution_count)
+    yield from (f"{cell.id} keeps metadata" for cell in notebook.cells if set(cell.metadata) - {"tags"})
+    if set(notebook.metadata) - {"kernelspec", "language_info"} or "widgets" in notebook.metadata:
+        yield "the notebook keeps metadata of a run"
+
+
+def check_cell_ids(notebook, name):
+    ids = [cell.get("id", "") for cell in notebook.cells]
+    yield from (f"{id!r} is no readable id" for id in ids if not re.fullmatch(r"[a-z]+(?:-[a-z0-9]+)*", id))
+    yield from (f"{id!r} looks drawn by lot" for id in ids if re.fullmatch(r"[0-9a-f]{8}", id))
+    yield from (f"{id!r} stands twice" for id in set(ids) if ids.count(id) > 1)
+
+
+def check_code_cells(notebook, name):
+    lengths = {cell.id: len(cell.source.splitlines()) for cell in code_of(notebook)}
+    yield from (f"{id} has {lines} lines of code" for id, lines in lengths.items() if lines > 12)
+    if median(lengths.values()) > 3:
+        yield "half of the code cells have more than three lines"
+
+
+# --- read from top to bottom ------------------------------------------------------------------------------------------
+
+
+def check_headings(notebook, name):
+    levels = [level for level, _ in headings(notebook)]
+    if levels.count(1) != 1 or levels[0] != 1:
+        yield "there must be one first-level heading, and it comes first"
+    yield from (f"level {after} follows level {level}" for level, after in pairwise(levels) if after > level + 1)
+
+
+def check_sections(notebook, name):
+    found = [words for level, words in headings(notebook) if level == 2]
+    yield from (f"the section '{section}' is missing" for section in SECTIONS if section not in found)
+    there = [found.index(section) for section in SECTIONS if section in found]
+    if there != sorted(there):
+        yield "the closing sections stand in another order"
+
+
+def check_notice(notebook, name):
+    top = " ".join(cell.source for cell in notebook.cells[:3])
+    needed = ("does not diagnose", "No clinician has reviewed", "112", "999", "911", "numbness between the legs")
+    yield from (f"the first three cells do not say '{words}'" for words in needed if words not in top)
+
+
+def check_paragraphs(notebook, name):
+    for id, text in texts_of(notebook):
+        for paragraph in paragraphs(text):
+            if len(paragraph.split()) > MOST_WORDS:
+                yield f"{id} has a paragraph of {len(paragraph.split())} words"
+
+
+class _Images(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.bare = 0
+
+    def handle_starttag(self, tag, attrs):
+        self.bare += tag == "img" and not (dict(attrs).get("alt") or "").strip()
+
+
+def check_images(notebook, name):
+    for id, text in texts_of(notebook):
+        parser = _Images()
+        parser.feed(text)
+        if parser.bare or re.search(r"!\[\s*\]\(", text):
+            yield f"{id} shows an image without alt text"
+
+
+# --- ids that exist ---------------------------------------------------------------------------------------------------
+
+
+def check_claims(notebook, name):
+    used = calls(notebook, "claim")
+    yield from (f"there is no claim {id}" for id in used if id not in seeds.claims())
+    yield from (f"claim {id} stands twice" for id in set(used) if used.count(id) > 1)
+    number = name[:2]
+    mine = [claim for claim in seeds.claims().values() if claim.lesson == number]
+    taught = [claim.id for claim in mine if claim.topic == TOPICS.get(number)]
+    yield from (f"claim {id} of the lesson's topic is missing" for id in taught if id not in used)
+
+
+def check_questions(notebook, name):
+    known = bank.load()
+    asked, guessed = calls(notebook, "quiz"), calls(notebook, "predict")
+    yield from (f"there is no question {id}" for id in [*asked, *guessed] if id not in known)
+    yield from (f"{id} is a prediction" for id in asked if isinstance(known.get(id), Predict))
+    yield from (f"{id} is no prediction" for id in guessed if id in known and not isinstance(known[id], Predict))
+    yield from (f"question {id} stands twice" for id in {*asked, *guessed} if [*asked, *guessed].count(id) > 1)
+
+
+def check_after(notebook, name):
+    code = "\n".join(cell.source for cell in code_of(notebook))
+    after = re.findall(r'\bafter="([^"]*)"', code)
+    yield from (f"a lab waits for {id}, which nobody asks" for id in after if id not in calls(notebook, "predict"))
+
+
+def check_bibliography(notebook, name):
+    if calls(notebook, "bibliography") != [name[:2]]:
+        yield "the lesson's own bibliography is missing"
+
+
+FRAME = {name.removeprefix("check_"): check for name, check in list(globals().items()) if name.startswith("check_")}
+FOR_ALL = ("is_stripped", "cell_ids", "code_cells", "headings", "paragraphs", "images", "claims_exist")
+
+
+@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("check", FRAME)
+def test_a_lesson_keeps_the_frame(name, check):
+    assert list(FRAME[check](load(LESSONS[name]), name)) == []
+
+
+@pytest.mark.parametrize("name", sorted(set(NOTEBOOKS) - set(LESSONS)) or ["(there is none)"])
+def test_a_notebook_that_is_no_lesson_is_stored_clean(name):
+    checks = [check for known, check in FRAME.items() if known in FOR_ALL] if name in NOTEBOOKS else []
+    assert [problem for check in checks for problem in check(load(NOTEBOOKS[name]), name)] == []
+
+
+def test_there_are_lessons_to_check():
+    assert "01-kinetic-chain" in LESSONS
+
+
+def test_every_lesson_has_a_kernel_that_any_machine_knows():
+    for path in NOTEBOOKS.values():
+        assert load(path).metadata["kernelspec"] == KERNEL["kernelspec"]
+
+
+# --- lessons that must fail -------------------------------------------------------------------------------------------
+
+
+def edit(notebook, where, **changes):
+    cell = next(cell for cell in notebook.cells if cell.id == where)
+    for name, value in changes.items():
+        setattr(cell, name, value)
+
+
+def drop(notebook, wanted):
+    notebook.cells = [cell for cell in notebook.cells if wanted not in cell.source]
+
+
+def add(notebook, source, kind=new_markdown_cell):
+    notebook.cells.append(kind(source, id="added"))
+
+
+BROKEN = {
+    "outputs are stored": ("is_stripped", lambda nb: edit(nb, "imports", outputs=[{"output_type": "stream"}])),
+    "a count is stored": ("is_stripped", lambda nb: edit(nb, "imports", execution_count=3)),
+    "a folded cell is stored": ("is_stripped", lambda nb: edit(nb, "imports", metadata={"collapsed": True})),
+    "an id drawn by lot": ("cell_ids", lambda nb: edit(nb, "imports", id="a3f29bc1")),
+    "an id twice": ("cell_ids", lambda nb: edit(nb, "imports", id="title")),
+    "a long code cell": ("code_cells", lambda nb: add(nb, "1\n" * 13, new_code_cell)),
+    "a second first-level heading": ("headings", lambda nb: add(nb, "# Again")),
+    "a skipped level": ("headings", lambda nb: add(nb, "## One\n\n#### Three")),
+    "no summary": ("sections", lambda nb: drop(nb, "## What to remember")),
+    "sources before the summary": ("sections", lambda nb: nb.cells.insert(5, nb.cells.pop(-2))),
+    "no notice": ("notice", lambda nb: drop(nb, "does not diagnose")),
+    "urgent help further down": ("notice", lambda nb: nb.cells.insert(9, nb.cells.pop(2))),
+    "a long paragraph": ("paragraphs", lambda nb: add(nb, "word " * 91)),
+    "an image without alt": ("images", lambda nb: add(nb, "![](foot.svg)")),
+    "an img without alt": ("images", lambda nb: add(nb, '<img src="foot.svg">')),
+    "a claim that does not exist": ("claims", lambda nb: add(nb, 'claim("C999")', new_code_cell)),
+    "a claim left out": ("claims", lambda nb: drop(nb, 'claim("C019")')),
+    "a question that does not exist": ("questions", lambda nb: add(nb, 'quiz("chain-check-99")', new_code_cell)),
+    "a prediction as quiz": ("questions", lambda nb: add(nb, 'quiz("pelvis-at-10")', new_code_cell)),
+    "a quiz as prediction": ("questions", lambda nb: add(nb, 'predict("chain-check-1")', new_code_cell)),
+    "a lab waiting for nobody": ("after", lambda nb: drop(nb, 'predict("pelvis-at-10")')),
+    "no bibliography": ("bibliography", lambda nb: drop(nb, "bibliography(")),
+}
+
+
+@pytest.mark.parametrize(("check", "damage"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_lesson_is_caught(check, damage):
+    broken = copy.deepcopy(load(LESSONS["01-kinetic-chain"]))
+    damage(broken)
+    assert list(FRAME[check](broken, "01-kinetic-chain")) != []
+
+
+def test_a_paragraph_of_ninety_words_may_stand():
+    broken = copy.deepcopy(load(LESSONS["01-kinetic-chain"]))
+    add(broken, "word " * 90)
+    assert list(check_paragraphs(broken, "01")) == list(check_paragraphs(load(LESSONS["01-kinetic-chain"]), "01"))
