@@ -33,14 +33,14 @@ def texts_of(notebook: Any) -> Iterator[tuple[str, str]]:
 def paragraphs(markdown: str) -> list[str]:
     """Paragraphs, headings and list items as plain words, each ended by a stop."""
     text = re.sub(r"```.*?```", "", markdown, flags=re.DOTALL)
-    blocks = re.split(r"\n(?:\s*>)?\s*\n|\n(?=\s*(?:[-*]|\d+\.) )", text)
+    blocks = re.split(r"\n(?:\s*>)?\s*\n|\n(?=\s*(?:>\s*)?(?:[-*]|\d+\.) )", text)
     return [_end(_plain(block)) for block in blocks if re.search(r"\w", _plain(block))]
 
 
 def _plain(block: str) -> str:
     block = re.sub(r"!\[([^\]]*)\]\([^)]*\)|<[^>]*>", r"\1", block)
     block = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", block)
-    block = re.sub(r"^\s*(?:>|#+|[-*]|\d+\.)\s+", "", block, flags=re.MULTILINE)
+    block = re.sub(r"^(?:\s*(?:>|#+|[-*]|\d+\.)\s+)+", "", block, flags=re.MULTILINE)
     return " ".join(re.sub(r"[*_`]", "", block).split())
 
 
