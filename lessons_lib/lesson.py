@@ -2,6 +2,7 @@
 
 from lessons_lib.claims.bibliography import bibliography
 from lessons_lib.claims.card import claim
+from lessons_lib.explorable import show
 from lessons_lib.labs.domino import domino
 from lessons_lib.labs.how_tightly import how_tightly
 from lessons_lib.labs.spot_the_wedge import spot_the_wedge
@@ -17,6 +18,7 @@ __all__ = [
     "how_tightly",
     "predict",
     "quiz",
+    "show",
     "spot_the_wedge",
     "two_way_tibia",
 ]

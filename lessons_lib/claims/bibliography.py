@@ -20,7 +20,8 @@ class Bibliography:
         return f"bibliography({self.lesson!r})"
 
     def _repr_html_(self) -> str:
-        return f'<ol class="lesson-works">{"".join(f"<li>{describe_work(work)}</li>" for work in self.works)}</ol>'
+        lines = "".join(f"<li>{describe_work(work)}</li>" for work in self.works)
+        return f'<ol class="lesson-works" style="overflow-wrap: anywhere">{lines}</ol>'
 
 
 def bibliography(lesson: str) -> Bibliography:

@@ -19,7 +19,7 @@ SLOPES = {"low": "0.53, a weak one", "mean": "0.68, the mean", "high": "0.83, a 
 
 @explorable(
     roll=Slider("The foot rolls in by", 0, 20, start=4.6, step=0.2, unit="°"),
-    above=Slider("Turned from above by", 0, 16, start=0, step=0.2, unit="°"),
+    above=Slider("Turned from above by", 0, 16, start=4, step=0.2, unit="°"),
     coupling=Choice("Degrees of shin turn for each degree of roll", SLOPES, start="mean"),
 )
 def two_way_tibia(fig: Figure, roll: float, above: float, coupling: str) -> str:
@@ -35,13 +35,13 @@ def two_way_tibia(fig: Figure, roll: float, above: float, coupling: str) -> str:
 
     Misconception: one-way-chain.
     """
-    fig.set_size_inches(5.4, 5.0)
+    fig.set_size_inches(5.4, 4.8)
     slope = _slope(coupling)
     curves = chain.stance_curves(roll, slope, above)
     share = chain.tibial_share(roll, slope)
-    _draw_leg(Stage(fig, 0, 190), float(share.from_foot), above)
-    _draw_curves(fig.add_axes((0.37, 0.45, 0.61, 0.47)), curves)
-    _draw_sum(fig.add_axes((0.04, 0.135, 0.94, 0.17)), float(share.from_foot), above)
+    _draw_leg(Stage(fig, 0, 170), float(share.from_foot), above)
+    _draw_curves(fig.add_axes((0.39, 0.42, 0.59, 0.5)), curves)
+    _draw_sum(fig.add_axes((0.03, 0.085, 0.95, 0.19)), float(share.from_foot), above)
     return _say(share, above)
 
 
@@ -60,13 +60,13 @@ def _say(share: chain.TibialShare, above: float) -> str:
 
 
 def _draw_leg(stage: Stage, from_foot: float, above: float) -> None:
-    ankle, knee = (96, 62), (96, 196)
+    ankle, knee = (108, 62), (108, 196)
     stage.skin(anatomy.LEG_BACK, ankle, scale=1.2)
-    anatomy.bone(stage, knee, (96, 300), 15)
+    anatomy.bone(stage, knee, (108, 300), 15)
     anatomy.bone(stage, ankle, knee, 13)
     stage.put(anatomy.HEEL_BACK, ankle, 0, 1.1, facecolor=SKY, edgecolor=BLUE, linewidth=2)
-    _draw_turn(stage, (96, 96), from_foot, BLUE)
-    _draw_turn(stage, (96, 170), above, ORANGE)
+    _draw_turn(stage, (108, 96), from_foot, BLUE)
+    _draw_turn(stage, (108, 170), above, ORANGE)
     stage.text(2, 134, "from", BLUE, weight="bold")
     stage.text(2, 116, "the foot", BLUE, weight="bold")
     stage.text(2, 212, "from", ORANGE, weight="bold")
@@ -110,8 +110,8 @@ def _draw_sum(ax: Axes, from_foot: float, above: float) -> None:
     ax.plot([turn.value] * 2, [-0.5, 0.62], color=INK, linewidth=2)
     ax.barh(0, from_foot, height=0.6, facecolor=BLUE, edgecolor=BLUE)
     ax.barh(0, above, left=from_foot, height=0.6, facecolor=WASH, edgecolor=ORANGE, hatch="//", linewidth=1.5)
-    ax.text(turn.value, 0.72, "measured 13.3° ± 3.2°", ha="center", color=INK, fontsize=11)
-    ax.text(0, 0.72, "foot + above", color=QUIET, fontsize=11)
+    ax.text(turn.value + spread + 0.5, 0.72, "measured 13.3° ± 3.2°", color=INK, fontsize=11)
+    ax.text(0, 0.72, "foot + above", color=INK, fontsize=11)
     ax.set(xlim=(0, 33), ylim=(-0.5, 1.3), yticks=[])
     anatomy.degrees_ticks(ax, (0, 5, 10, 15, 20, 25, 30))
     ax.spines[["left"]].set_visible(False)

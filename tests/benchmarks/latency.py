@@ -33,6 +33,8 @@ from tests.conftest import ARGUMENTS, find_chromium  # noqa: E402
 LABS = (spot_the_wedge, domino, two_way_tibia, how_tightly)
 WITH_SLIDER = (domino, two_way_tibia)
 WARM_UP, PRESSES, FIRST_FRAMES = 5, 40, 10
+#: Between two keys, in ms.
+REST = 300
 PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 IMPORTS = """%matplotlib inline
@@ -163,6 +165,8 @@ def press_arrows(slider: Any, place: Any) -> list[float]:
     # Right before the first Home, because a slider that stands at its end would change nothing.
     keys = ["ArrowRight", "Home", *["ArrowRight"] * WARM_UP, "Home", *["ArrowRight"] * PRESSES]
     for done, key in enumerate(keys, 1):
+        # As a person who looks at each step: a page that still draws would make the key wait for its next frame.
+        slider.page.wait_for_timeout(REST)
         slider.page.keyboard.press(key)
         place.evaluate(AWAIT_TIMES, done)
     times: list[float] = place.evaluate("(place) => place.probe.times")
