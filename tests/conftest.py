@@ -32,7 +32,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect what only --slow runs: deselected tests are counted apart, a skip would look green."""
+    """Browser tests last; deselect what only --slow runs (deselected tests are counted apart, a skip looks green)."""
+    # Playwright keeps an event loop running in this thread from its first use to the end of the session.
+    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
     if config.getoption("--slow"):
         return
     left_out = [item for item in items if item.get_closest_marker("exhaustive")]

@@ -149,7 +149,7 @@ BELOW = {
     "labs": {"seeds", "models", "explorable"},
     "quiz": {"seeds", "models", "markup"},
     "claims": {"seeds", "models", "markup"},
-    "lesson": {"models", "labs", "quiz", "claims"},
+    "lesson": {"models", "explorable", "labs", "quiz", "claims"},
     "publish": {"markup", "seeds"},
     "cli": {"publish"},
 }
