@@ -1,4 +1,4 @@
-"""The command line: `lessons open` reads a lesson in JupyterLab, `lessons html` writes pages."""
+"""The command line: `open` reads a lesson in JupyterLab, `html` writes pages, `check` looks at the whole course."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ def _make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_open(commands.add_parser("open", help="read a lesson in JupyterLab"))
     _add_html(commands.add_parser("html", help="write lessons as pages that work offline"))
+    _add_check(commands.add_parser("check", help="check every claim, number, question and model"))
     return parser
 
 
@@ -63,6 +64,13 @@ def _add_html(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=Path("html"), metavar="DIR", help="folder (html)")
     parser.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="at a time")
     parser.set_defaults(run=write_pages)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    page = Path("verification.html")
+    parser.add_argument("--claims", action="store_true", help="list each claim with its lesson and its questions")
+    parser.add_argument("--report", nargs="?", type=Path, const=page, metavar="FILE", help=f"write a page ({page})")
+    parser.set_defaults(run=check_course)
 
 
 def _port(text: str) -> int:
@@ -122,6 +130,34 @@ def _report(result: site.Result) -> None:
         print(result.problem, file=sys.stderr)
     else:
         print(f"{result.page}  {result.size / 1000:.0f} kB")
+
+
+def check_course(asked: argparse.Namespace) -> int:
+    """Run all validators and models; tables on stdout, problems on stderr, and 1 when there is any."""
+    from .check import validators
+    from .check.findings import gather
+
+    if wrong := validators.validate():
+        return _tell_problems((*map(str, wrong), "Nothing else was checked: mend this first."))
+    found = gather()
+    print(found.to_text(asked.claims))
+    if asked.report:
+        _write_report(found.to_page(), asked.report)
+    return _tell_problems(validators.find_failures(found.checked))
+
+
+def _tell_problems(sentences: Sequence[str]) -> int:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    return int(bool(sentences))
+
+
+def _write_report(text: str, page: Path) -> None:
+    try:
+        size = site._replace(page, text)
+    except OSError as problem:
+        raise Unusable(f"{page} cannot be written: {problem.strerror or problem}.") from None
+    print(f"\n{page}  {size / 1000:.0f} kB")
 
 
 def _find_shelf() -> library.Shelf:

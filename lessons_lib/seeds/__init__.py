@@ -6,13 +6,17 @@ import difflib
 from collections.abc import Mapping
 from pathlib import Path
 
+from .contradictions import Contradiction, read_contradictions
 from .entries import Problem, SeedProblems
+from .evidence import Row, Table, UnknownEvidenceError, read_table, read_tables
 from .kinds import Claim, Constant, Reference, Source, SubVerdict
+from .published import Published, read_published
 from .reading import read_claims, read_constants, read_references, read_sources
 
 __all__ = [
-    "Claim", "Constant", "Problem", "Reference", "SeedProblems", "Source", "SubVerdict",
-    "UnknownConstantError", "claims", "constant", "constants", "folder", "problems", "references", "sources",
+    "Claim", "Constant", "Contradiction", "Problem", "Published", "Reference", "Row", "SeedProblems", "Source",
+    "SubVerdict", "Table", "UnknownConstantError", "UnknownEvidenceError", "claims", "constant", "constants",
+    "contradictions", "evidence", "folder", "problems", "published", "references", "sources",
 ]  # fmt: skip
 
 
@@ -59,12 +63,36 @@ def claims(root: Path | None = None) -> Mapping[str, Claim]:
     return read_claims(root or folder())
 
 
+def evidence(name: str, root: Path | None = None) -> Table:
+    """The table evidence/NAME.csv; `SeedProblems` lists all that is wrong in it."""
+    return read_table(root or folder(), name)
+
+
+def contradictions(root: Path | None = None) -> Mapping[str, Contradiction]:
+    """Every contradiction by id; `SeedProblems` lists all that is wrong in contradictions.yaml."""
+    return read_contradictions(root or folder())
+
+
+def published(root: Path | None = None) -> Mapping[str, Published]:
+    """Every published value that a model must give back, by id; `SeedProblems` lists all that is wrong."""
+    return read_published(root or folder())
+
+
 def problems(root: Path | None = None) -> tuple[Problem, ...]:
     """Everything wrong in all seeds, each problem once; empty when they are clean."""
     found: dict[Problem, None] = {}
-    for read in (sources, references, constants, claims):
+    for read in (sources, references, constants, claims, published, _all_evidence, _any_contradictions):
         try:
             read(root)
         except SeedProblems as wrong:
             found.update(dict.fromkeys(wrong.problems))
     return tuple(found)
+
+
+def _all_evidence(root: Path | None) -> None:
+    read_tables(root or folder())
+
+
+def _any_contradictions(root: Path | None) -> None:
+    if ((root or folder()) / "contradictions.yaml").is_file():
+        contradictions(root)

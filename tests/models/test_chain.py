@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -179,6 +181,14 @@ def test_without_a_wedge_measurements_scatter_around_zero_and_without_noise_not_
     assert np.all(chain.measured_changes(100, 0.0, noise=0.0) == 0)
 
 
+def test_measurements_stand_at_the_quantiles_of_a_normal_curve():
+    found = np.sort(chain.measured_changes(1_000, 0.0, noise=1.0))
+    wanted = [NormalDist().inv_cdf((place + 0.5) / 1_000) for place in range(1_000)]
+    assert found == pytest.approx(wanted, abs=1e-6)
+    farthest = chain.measured_changes(1_000_000, 0.0, noise=1.0).max()
+    assert farthest == pytest.approx(NormalDist().inv_cdf(1 - 0.5e-6), abs=1e-6)
+
+
 def test_the_spread_of_measurements_follows_from_p_and_n():
     # two-sided P = 0.003 with 13 degrees of freedom: t = 3.64 raw, 4.22 if it was tripled (Bonferroni)
     n = seeds.constant("pinto_people").value
@@ -277,3 +287,47 @@ def test_a_refusal_names_the_argument_its_value_and_its_range(ask, sentence):
     with pytest.raises(ValueError) as refusal:  # noqa: PT011  (the whole sentence is compared below)
         ask()
     assert str(refusal.value) == sentence
+
+
+# What no study fixes is fixed here: assumed shapes and spreads, and the draws of one seed
+
+
+def test_the_stylised_step_passes_through_its_assumed_knots():
+    curves = chain.stance_curves(1.0, 1.0, 1.0, n=101)
+    rolled = {0: 0, 10: 0.43, 25: 0.83, 45: 1, 65: 0.65, 80: 0.2, 100: 0}
+    turned = {0: 0, 20: 0.35, 45: 0.4, 70: -0.1, 100: -0.6}
+    assert [curves.eversion[place] for place in rolled] == pytest.approx(list(rolled.values()), abs=1e-9)
+    assert [curves.tibia_from_above[place] for place in turned] == pytest.approx(list(turned.values()), abs=1e-9)
+
+
+def test_the_spreads_of_drawn_people_are_those_of_the_seeds(million):
+    hip_to_pelvis = million.pelvic_tilt / million.hip_rotation
+    assert million.eversion.std() / million.eversion.mean() == pytest.approx(0.15 / 0.45, abs=0.006)
+    assert (million.hip_rotation / million.tibial_rotation).std() == pytest.approx(0.25, abs=0.02)
+    assert hip_to_pelvis.std() / hip_to_pelvis.mean() == pytest.approx(0.30, abs=0.005)
+
+
+def test_those_who_saw_an_increase_differ_by_the_assumed_spread_and_some_saw_a_fall():
+    people = chain.draw_people(200_000, 10.0, camp="increase")
+    gain = people.lordosis_change / people.pelvic_tilt
+    assert gain.std() == pytest.approx(0.3, abs=0.003)
+    assert gain.min() < 0
+
+
+def test_the_line_that_levels_off_does_so_with_the_assumed_scale():
+    assert chain.saturating_tilt(5.0) == pytest.approx(1.57 * (1 - np.exp(-5 / 8)) / (1 - np.exp(-10 / 8)))
+
+
+def test_the_spread_of_a_measurement_grows_from_its_noise_with_the_wedge():
+    for wedge, noise, total, feet in ((5.0, 0.5, 1.45, "both"), (15.0, 0.8, 1.8, "one")):
+        wanted = np.sqrt(noise**2 + (total**2 - noise**2) * (wedge / 10) ** 2)
+        found = chain.measured_changes(20_000, wedge, feet, noise=noise)
+        assert found.std() == pytest.approx(wanted, rel=1e-3)
+
+
+def test_one_seed_gives_these_draws():
+    assert chain.run_backwards().pelvic_interval == pytest.approx((-1.947361, -0.120344), abs=1e-5)
+    assert chain.run_backwards(feet="one").pelvic_interval == pytest.approx((-1.748904, -0.108079), abs=1e-5)
+    coupling = chain.drawn_coupling()
+    assert (coupling.slope, coupling.sd) == pytest.approx((0.680133, 0.150346), abs=1e-6)
+    assert chain.measured_changes(4, 10.0) == pytest.approx([2.032027, -0.098007, 1.107973, 3.238007], abs=1e-5)
