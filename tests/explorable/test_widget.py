@@ -1,6 +1,7 @@
 """The live figure: values go both ways, the picture is there at once, and the bake comes without being waited for."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 import pytest
@@ -12,6 +13,13 @@ from lessons_lib.explorable.widget import ExplorableWidget
 from lessons_lib.labs.how_tightly import how_tightly
 
 from .samples import on_axes
+
+
+def run(work):
+    """Run a coroutine on an event loop of its own: this thread may have Playwright's."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -125,7 +133,7 @@ def test_waiting_is_waiting_even_where_somebody_looks_on(watched, monkeypatch):
     async def cell():
         return LAB().bake["lab"]
 
-    assert asyncio.run(cell()) == "tilted"
+    assert run(cell()) == "tilted"
 
 
 def test_a_background_bake_ends_with_a_bake_and_lets_the_loop_turn(watched):
@@ -137,7 +145,7 @@ def test_a_background_bake_ends_with_a_bake_and_lets_the_loop_turn(watched):
             turns += 1
         return shown, turns, beside
 
-    shown, turns, beside = asyncio.run(cell())
+    shown, turns, beside = run(cell())
     assert beside == [{}]
     assert turns >= shown.bake["drawings"] >= 10
     assert shown.bake == LAB().bake
@@ -152,7 +160,7 @@ def test_frames_are_drawn_until_the_bake_is_there_and_no_longer(watched):
         shown.tilt = 1
         return early, dict(shown.frame)
 
-    early, late = asyncio.run(cell())
+    early, late = run(cell())
     assert early == {"svg": drawn(LAB, tilt=4).svg, "caption": "Tilted by 4.0."}
     assert late == early
 
@@ -163,7 +171,7 @@ def test_other_start_values_carry_the_template_after_a_background_bake_too(watch
         await shown._baking
         return shown
 
-    shown = asyncio.run(cell())
+    shown = run(cell())
     assert (shown.picture, shown.template) == (drawn(LAB, tilt=5).svg, drawn(LAB).svg)
 
 
@@ -177,7 +185,7 @@ def test_a_lab_that_cannot_be_baked_says_so_and_stays_alive(watched):
         shown.v = 4
         return shown
 
-    shown = asyncio.run(cell())
+    shown = run(cell())
     assert shown.problem.startswith("broken cannot be baked: at {'v': ")
     assert shown.problem.endswith("Until then the figure needs its kernel.")
     assert shown.bake == {}
@@ -196,7 +204,7 @@ def test_a_lab_whose_drawing_fails_says_so_too(watched):
         await shown._baking
         return shown.problem
 
-    assert asyncio.run(cell()).startswith("failing cannot be drawn at ")
+    assert run(cell()).startswith("failing cannot be drawn at ")
 
 
 def test_where_one_waits_a_lab_that_cannot_be_baked_stops_the_cell():
@@ -208,7 +216,7 @@ def test_a_bake_made_in_the_background_is_kept_for_the_next_time(watched):
     async def cell():
         await how_tightly()._baking
 
-    asyncio.run(cell())
+    run(cell())
     assert store.load(how_tightly)["bake"]["lab"] == "how_tightly"
 
 
