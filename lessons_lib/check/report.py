@@ -109,26 +109,32 @@ def _row(one: Checked) -> str:
     row = one.row
     call = f"{row.model}({', '.join(f'{name}={value!r}' for name, value in row.given.items())})"
     asked = f'{escape(row.says)}<span class="code">{escape(call + (f" → {row.take}" if row.take else ""))}</span>'
-    numbers = (row.published, one.ours, one.difference)
-    cells = [f'<td class="number">{_number(value, row.tolerance)}</td>' for value in numbers]
+    digits = max(_digits(row.published), _digits(row.tolerance))
+    numbers = (_plain(row.published), _number(one.ours, digits), _number(one.difference, digits))
+    cells = [f'<td class="number">{number}</td>' for number in (*numbers, f"±&nbsp;{_plain(row.tolerance)}")]
     known = SEEN[row.provenance] if row.reference else "follows from what is meant"
     return (
         f'<tr id="{row.id}"><th scope="row" class="says">{asked}</th>{"".join(cells)}'
-        f'<td class="number">±&nbsp;{_number(row.tolerance, row.tolerance)}</td><td>{escape(row.unit)}</td>'
+        f"<td>{escape(row.unit)}</td>"
         f'<td class="verdict">{_verdict(one)}</td><td class="source">{_source(row)}</td>'
         f"<td>{escape(row.provenance)}: {known}</td></tr>"
     )
 
 
-def _number(value: float | None, tolerance: float) -> str:
-    """A number with the digits that the tolerance lets count, and a real minus sign."""
+def _plain(value: float) -> str:
+    """A number as its row gives it, with a real minus sign."""
+    return f"{value:.12g}".replace("-", "−")
+
+
+def _digits(value: float) -> int:
+    """How many digits a number has behind the point; an identity's tolerance asks for none."""
+    return 0 if 0 < value < 1e-6 else len(f"{value:.6f}".rstrip("0").split(".")[1])
+
+
+def _number(value: float | None, digits: int) -> str:
     if value is None:
         return "–"
-    if tolerance < 1e-6:  # an identity
-        return escape(f"{value:.3g}".replace("-", "−"))
-    digits = max(0, len(f"{tolerance:.6f}".rstrip("0").split(".")[1]))
-    text = f"{value:.{digits}f}"
-    return re.sub(r"^-(?=[0.]*$)", "", text).replace("-", "−")
+    return re.sub(r"^-(?=[0.]*$)", "", f"{value:.{digits}f}").replace("-", "−")
 
 
 def _verdict(one: Checked) -> str:

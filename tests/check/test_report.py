@@ -127,19 +127,19 @@ def test_a_row_that_cannot_be_computed_shows_the_reason_as_text(page_of):
 
 
 @pytest.mark.parametrize(
-    ("value", "tolerance", "text"),
+    ("published", "tolerance", "shown"),
     [
-        (1.5699, 0.02, "1.57"),
-        (-2.0567, 0.006, "−2.057"),
-        (87.3, 0.5, "87.3"),
-        (500.2, 40, "500"),
-        (-0.0001, 0.01, "0.00"),
-        (1e-13, 1e-12, "1e−13"),
-        (None, 0.1, "–"),
+        (1.57, 0.005, ("1.57", "1.570", "0.000", "± 0.005")),  # the tolerance asks for a digit more than was printed
+        (1.563, 2, ("1.563", "1.570", "0.007", "± 2")),  # what was printed is never rounded
+        (1.6, 0.1, ("1.6", "1.6", "0.0", "± 0.1")),  # no minus before nothing
+        (-1.57, 0.5, ("−1.57", "1.57", "3.14", "± 0.5")),
+        (1.57, 1e-12, ("1.57", "1.57", "0.00", "± 1e−12")),
     ],
 )
-def test_a_number_shows_the_digits_that_its_tolerance_lets_count(value, tolerance, text):
-    assert report._number(value, tolerance) == text
+def test_a_number_shows_the_digits_that_count(page_of, published, tolerance, shown):
+    row = page_of({"published": published, "tolerance": tolerance}).split('<tr id="a-row">')[1].split("</tr>")[0]
+    cells = re.findall(r'<td class="number">(.*?)</td>', row)
+    assert tuple(cell.replace("&nbsp;", " ") for cell in cells) == shown
 
 
 @pytest.fixture

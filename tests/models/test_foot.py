@@ -268,6 +268,12 @@ def test_specks_are_left_out_and_parts_of_the_foot_are_not():
     clean = foot.measure_print(dirty, toes="none")
     dirty[55, 3] = True
     assert foot.measure_print(dirty, toes="none") == clean
+    assert foot._without_specks(dirty).sum() == 260
+    lit = np.zeros((30, 30), dtype=bool)
+    lit[:10, :20] = lit[20, 20] = True
+    assert foot._without_specks(lit).sum() == 200  # one cell of 201 is just below half a percent
+    lit[9, 19] = lit[9, 18] = False
+    assert foot._without_specks(lit).sum() == 199  # and one of 199 is just above
     assert clean.arch_index == pytest.approx(0)
     assert clean.length == pytest.approx(30)
 
@@ -309,6 +315,8 @@ def test_three_methods_give_three_answers():
 
 
 def test_the_imagined_foot_has_the_highest_pressures_of_the_real_one():
+    parts = [seeds.constant(f"pressure_{part}").value for part in ("heel", "midfoot", "ball", "big_toe")]
+    assert parts == [305, 145, 275, 365]
     fine = foot.pressure_map(cell=1.0)
     rows = np.linspace(0, 1, fine.shape[0])
     heel, ball, toe = (fine[(rows > low) & (rows < high)].max() for low, high in ((0, 0.4), (0.55, 0.75), (0.8, 1)))
