@@ -149,6 +149,7 @@ BELOW = {
     "labs": {"seeds", "models", "explorable"},
     "quiz": {"seeds", "models", "markup"},
     "claims": {"seeds", "models", "markup"},
+    "advice": {"seeds", "models", "markup"},
     "lesson": {"models", "explorable", "labs", "quiz", "claims"},
     "publish": {"markup", "seeds"},
     "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish"},
