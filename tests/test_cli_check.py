@@ -52,10 +52,10 @@ def test_the_course_is_clean_and_its_tables_are_aligned(capsys):
     assert err == ""
     parts = [part.splitlines() for part in out.strip().split("\n\n")]
     heads = [part[0].split()[0] for part in parts]
-    assert [head for head in heads if head != "Lesson"] == ["claims", "numbers", "lesson", "model"]
+    assert [head for head in heads if head != "Lesson"] == ["claims", "numbers", "lesson", "published"]
     assert all(line == line.rstrip() for part in parts for line in part)
     assert parts[0][-1].split()[-1] == str(len(seeds.claims()))
-    assert parts[-1][-1].split() == ["all", str(len(seeds.published())), str(len(seeds.published()))]
+    assert parts[-1][-1].split()[:3] == ["all", str(len(seeds.published())), str(len(seeds.published()))]
 
 
 def test_each_claim_is_listed_when_asked_for(capsys):
