@@ -150,6 +150,7 @@ BELOW = {
     "quiz": {"seeds", "models", "markup"},
     "claims": {"seeds", "models", "markup"},
     "advice": {"seeds", "models", "markup"},
+    "photo": {"seeds", "models", "advice"},
     "lesson": {"models", "explorable", "labs", "quiz", "claims"},
     "publish": {"markup", "seeds"},
     "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish"},
