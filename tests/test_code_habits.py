@@ -149,10 +149,13 @@ BELOW = {
     "labs": {"seeds", "models", "explorable"},
     "quiz": {"seeds", "models", "markup"},
     "claims": {"seeds", "models", "markup"},
-    "lesson": {"models", "explorable", "labs", "quiz", "claims"},
+    "glossary": {"seeds"},
+    "records": set(),
+    "asking": {"seeds", "markup", "labs", "quiz", "records"},
+    "lesson": {"asking", "models", "explorable", "labs", "quiz", "claims", "glossary"},
     "publish": {"markup", "seeds"},
     "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish"},
-    "cli": {"publish", "check"},
+    "cli": {"publish", "check", "records"},
 }
 
 
