@@ -127,6 +127,17 @@ def test_recruits_and_feet_add_up():
     assert sum(groups.numbers("value")) == 91
 
 
+def test_arms_that_were_compared_add_up_to_the_people_of_their_trial():
+    shares = seeds.evidence("improved_shares")
+    for work, people in (("Torkki", 209), ("Munteanu", 100)):
+        assert sum(shares.where(study=work).numbers("people")) == people
+
+
+def test_the_second_pool_on_heel_pain_gives_points_and_no_standard_units():
+    rows = seeds.evidence("pooled_results").where(study="Rasenberg")
+    assert set(rows.texts("measure")) == {"mean difference"}
+
+
 def test_women_and_men_with_back_pain_add_up():
     rows = seeds.evidence("back_pain_counts")
     all_of_them, women, men = (rows.row(f"menz2013-{who}") for who in ("all", "women", "men"))

@@ -98,6 +98,26 @@ def test_no_place_in_the_articles_stands_in_two_claims():
     assert len(places) == len(set(places))
 
 
+def test_a_verdict_that_leans_on_studies_names_some():
+    leaning = ("supported", "partly", "contested", "contradicted")
+    bare = [claim.id for claim in seeds.claims().values() if claim.verdict in leaning and not claim.references]
+    assert bare == []
+
+
+def test_halves_with_one_word_in_common_give_the_card_that_word():
+    for claim in seeds.claims().values():
+        words = {half.verdict for half in claim.sub_verdicts}
+        assert len(words) != 1 or words == {claim.verdict}, claim.id
+
+
+MAKERS = {"cambron2011", "cambron2017"}
+
+
+def test_a_card_that_cites_a_trial_paid_by_the_maker_says_so():
+    for claim in seeds.claims().values():
+        assert "Foot Levelers" in claim.who_paid or not MAKERS & set(claim.references), claim.id
+
+
 # Good seeds
 
 

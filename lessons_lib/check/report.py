@@ -11,11 +11,13 @@ from lessons_lib import seeds
 from lessons_lib.check import coverage
 from lessons_lib.check.coverage import Covered, Lesson
 from lessons_lib.check.plots import Plot, draw_all
-from lessons_lib.check.verify import Checked
+from lessons_lib.check.verify import Checked, count_checks
+from lessons_lib.seeds.published import CHECKS
 
 NAMES = {
     "chain": "From the foot to the pelvis",
-    "foot": "What a foot looks like",
+    "foot": "Posture of the foot",
+    "footprint": "The print of the foot",
     "gait": "A step",
     "inserts": "What inserts change",
     "leg_length": "Legs of unequal length",
@@ -31,6 +33,12 @@ SEEN = {
     "derived": "worked out from printed numbers",
     "computed": "our own sum, guarded",
     "assumed": "assumed",
+}
+PROVES = {
+    "independent": "A work printed the number, and the model reaches it from other numbers. None was chosen for it.",
+    "recomputed": "Nobody printed it: a sum of our own, kept so that it cannot change unseen. It tests the code only.",
+    "calibrated": "Something was chosen so that it comes out. It shows that the fit still holds, and no more.",
+    "given-back": "The number was put in and comes out again. It can only show a slip in the code.",
 }
 # Shapes differ as much as words do, so that no result hangs on a colour.
 MARKS = {True: '<path d="m2.5 8.5 3.5 3.5 7.5-8.5"/>', False: '<path d="m3 3 10 10m0-10-10 10"/>'}
@@ -77,10 +85,11 @@ def _style() -> str:
 
 def _summary(checked: Sequence[Checked]) -> str:
     passed = sum(one.passed for one in checked)
-    printed = sum(bool(one.row.reference) and one.row.provenance not in ("computed", "assumed") for one in checked)
+    kinds = count_checks(one.row for one in checked)
+    listed = "".join(f"<li><strong>{kinds[word]} {word}.</strong> {escape(PROVES[word])}</li>" for word in CHECKS)
     return (
-        f"<p>{passed} of {len(checked)} values come out of the models as they should. {printed} of them stand in print "
-        f"or follow from printed numbers; the others are sums of our own, kept so that none can change unseen.</p>"
+        f"<p>{passed} of {len(checked)} values come out of the models as they should. Not each of them proves as much, "
+        f"so every row says what kind of check it is:</p><ul>{listed}</ul>"
         f"<p>A pass says that the code does what the sources say. It does not say that a source is right, or that a "
         f"model describes you.</p>"
     )
@@ -89,7 +98,7 @@ def _summary(checked: Sequence[Checked]) -> str:
 def _model(name: str, rows: Sequence[Checked], plots: Iterable[Plot]) -> str:
     figures = "".join(_figure(plot) for plot in plots if plot.module == name)
     numbers = ("Published", "Ours", "Difference", "Tolerance")
-    head = ("What", *numbers, "Unit", "Result", "Source", "How it is known")
+    head = ("What", *numbers, "Unit", "Result", "Check", "Source", "How it is known")
     told = f"{sum(one.passed for one in rows)} of {len(rows)} rows pass."
     body = _table(f"{_title(name)}: published values and ours. {told}", head, map(_row, rows), numbers=numbers)
     shown = f'<div class="figures">{figures}</div>' if figures else ""
@@ -116,7 +125,7 @@ def _row(one: Checked) -> str:
     return (
         f'<tr id="{row.id}"><th scope="row" class="says">{asked}</th>{"".join(cells)}'
         f"<td>{escape(row.unit)}</td>"
-        f'<td class="verdict">{_verdict(one)}</td><td class="source">{_source(row)}</td>'
+        f'<td class="verdict">{_verdict(one)}</td><td>{row.check}</td><td class="source">{_source(row)}</td>'
         f"<td>{escape(row.provenance)}: {known}</td></tr>"
     )
 

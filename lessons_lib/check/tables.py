@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lessons_lib.check.coverage import Covered, Lesson
-from lessons_lib.check.verify import Checked
+from lessons_lib.check.verify import Checked, count_checks
+from lessons_lib.seeds.published import CHECKS
 
 GAP = "  "
 
@@ -53,13 +54,16 @@ def _claim(one: Covered) -> list[str]:
 
 
 def lay_out_published(checked: Iterable[Checked]) -> str:
-    """One line a model: how many published values it gives back."""
-    by_model: dict[str, list[bool]] = {}
-    for one in checked:
-        by_model.setdefault(one.row.module, []).append(one.passed)
-    rows = [[name, sum(passed), len(passed)] for name, passed in sorted(by_model.items())]
-    total = [sum(int(str(row[place])) for row in rows) for place in (1, 2)]
-    return lay_out(("model", "given back", "rows"), [*rows, ["all", *total]])
+    """One line a model: how many published values come out, and what that proves (`seeds.published.CHECKS`)."""
+    every = list(checked)
+    models = sorted({one.row.module for one in every})
+    rows = [[name, *_outcome([one for one in every if one.row.module == name])] for name in models]
+    rows.append(["all", *_outcome(every)])
+    return lay_out(("published values of", "rows", "pass", *CHECKS), rows)
+
+
+def _outcome(found: Sequence[Checked]) -> list[int]:
+    return [len(found), sum(one.passed for one in found), *count_checks(one.row for one in found).values()]
 
 
 def list_missing(lessons: Iterable[Lesson]) -> Iterator[str]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from lessons_lib import seeds
 from lessons_lib.seeds import Problem, Published
+from lessons_lib.seeds.published import CHECKS
 
 PACKAGE = "lessons_lib.models"
 
@@ -47,6 +48,12 @@ def problems(rows: Iterable[Published] | None = None) -> tuple[Problem, ...]:
     """Rows whose model does not exist or does not take their arguments; nothing is computed."""
     asked = seeds.published().values() if rows is None else rows
     return tuple(Problem(row.file, row.id, field, expected) for row in asked for field, expected in _misfits(row))
+
+
+def count_checks(rows: Iterable[Published]) -> Mapping[str, int]:
+    """How many rows prove what, by the words of `seeds.published.CHECKS` in their order."""
+    words = [row.check for row in rows]
+    return {check: words.count(check) for check in CHECKS}
 
 
 def _check(row: Published) -> Checked:

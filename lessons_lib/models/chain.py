@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib import seeds
-from lessons_lib.models.checks import count, one_of, within
+from lessons_lib.models.checks import count, known_sd, one_of, within
 from lessons_lib.models.curves import smooth
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -180,7 +180,7 @@ def respond(
     adduction: float = 0.0,
     gains: Gains | None = None,
 ) -> Posture | Postures:
-    """The mean posture on a wedge of 0 to 20 degrees under "both" feet or "one".
+    """The mean posture on a wedge of 0 to 20 degrees that rolls the foot in, under "both" feet or "one".
 
     One wedge gives a Posture, an array of them Postures. `adduction` is heel adduction, -20 to 20 degrees.
     `camp` chooses between studies of the low back: "none" (Duval 2010, Betsch 2011) or "increase" (Ghasemi
@@ -411,9 +411,7 @@ def _believes(camp: str) -> float:
 
 def _relative_sd(name: str) -> float:
     found = seeds.constant(name)
-    if found.sd is None:
-        raise ValueError(f"The constant {name} has no SD in the seeds, and the draw needs one.")
-    return found.sd / found.value
+    return known_sd(name, found.sd) / found.value
 
 
 def _or(given: float | None, name: str) -> float:

@@ -24,6 +24,13 @@ def one_of(name: str, value: str, *allowed: str) -> str:
 
 def count(name: str, value: int, most: int) -> int:
     """The value; ValueError where it is not a whole number from 1 to `most`."""
-    if value != int(value) or not 1 <= value <= most:
+    if not 1 <= value <= most or value != int(value):  # in this order, as NaN and infinity have no whole number
         raise ValueError(f"{name} is {value}; it must be a whole number from 1 to {most:,}.")
     return int(value)
+
+
+def known_sd(name: str, sd: float | None) -> float:
+    """The SD of a constant; ValueError where the seeds give none, as nothing can be drawn or bounded without it."""
+    if sd is None:
+        raise ValueError(f"The constant {name} has no SD in the seeds; it must have one, or its spread is not known.")
+    return sd

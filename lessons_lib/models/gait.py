@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib import seeds
-from lessons_lib.models.checks import count, one_of, within
+from lessons_lib.models.checks import count, known_sd, one_of, within
 from lessons_lib.models.curves import Knots, smooth
 
 MOST_WALKERS = 5_000_000
@@ -158,5 +158,5 @@ def _given(name: str, value: ArrayLike | None, constant: str, high: float) -> ND
 
 def _positive(rng: np.random.Generator, name: str, n: int) -> NDArray[np.float64]:
     found = seeds.constant(name)
-    ratio = (found.sd or 0.0) / found.value
+    ratio = known_sd(name, found.sd) / found.value
     return np.asarray(rng.gamma(ratio**-2, found.value * ratio**2, n))

@@ -186,7 +186,8 @@ def worn_modulus(modulus: ArrayLike, distance: ArrayLike, *, rise: float | None 
     """Stiffness of an insole after `distance` (0 to 1000 km): it rises, by `rise` (0 to 1) for each 100 km.
 
     Modulus 0.001 to 100,000 MPa. That all of four insoles grew stiffer and took up less shock after about 100 km
-    is measured (Dixon 2003, running in boots, aged by a machine); by how much was not seen: 0.2 is assumed.
+    is measured (Dixon 2003, running in boots, aged by a machine); by how much was not seen: 0.2 is assumed, and so is
+    that it goes on in a straight line.
     """
     fresh = within("modulus", modulus, 0.001, 100_000, "MPa")
     far = within("distance", distance, 0, 1000, "km")

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib import seeds
-from lessons_lib.models.checks import count, one_of, within
+from lessons_lib.models.checks import count, known_sd, one_of, within
 
 Floats: TypeAlias = NDArray[np.float64]  # numpy hands out a plain number where only plain numbers went in
 Numbers: TypeAlias = float | Sequence[float] | Floats
@@ -150,7 +150,7 @@ def share_above(threshold: Numbers, curve: str = "half-normal") -> Floats:
     """Share of people whose legs differ by more than 0 to 40 mm, under one of two curves through Knutson's numbers.
 
     "half-normal" is fitted to his mean alone, "gamma" to mean and SD. They agree up to 10 mm and part beyond it:
-    20 mm is 1 person in about 500, or 1 in about 125. Nobody has counted which is right.
+    20 mm is 0.2 or 0.8 of 100 people, 1 in 463 or 1 in 131. Nobody has counted which is right.
     """
     size = within("threshold", threshold, 0, 40, "mm")
     if one_of("curve", curve, "half-normal", "gamma") == "gamma":
@@ -190,9 +190,7 @@ def _gamma_below(shape: float, x: Floats) -> Floats:
 
 def _knutson() -> tuple[float, float]:
     found = seeds.constant("leg_difference_mean")
-    if found.sd is None:
-        raise ValueError("The constant leg_difference_mean has no SD in the seeds, and the gamma curve needs one.")
-    return found.value, found.sd
+    return found.value, known_sd(found.name, found.sd)
 
 
 def _difference(difference: Numbers) -> Floats:

@@ -138,10 +138,10 @@ def icon_counts(shares: Sequence[float], people: int = 100) -> tuple[int, ...]:
     """Whole people for shares that sum to 1, so that they add up to `people` (largest remainders, first wins)."""
     parts = within("shares", shares, 0, 1, "(a share)")
     if parts.ndim != 1 or not math.isclose(parts.sum(), 1, abs_tol=1e-6):
-        raise ValueError(f"shares sums to {parts.sum():g}; it must be a list of shares that sum to 1.")
+        raise ValueError(f"shares sums to {parts.sum():.9g}; it must be a list of shares that sum to 1.")
     exact = parts / parts.sum() * count("people", people, MOST_PEOPLE)
-    whole = np.floor(exact + ROUNDING).astype(int)
-    order = np.argsort(np.round(whole - exact, 9), kind="stable")
+    whole = np.floor(exact).astype(int)
+    order = np.argsort(np.round(whole - exact, 9), kind="stable")  # equal remainders may differ by a hair in binary
     whole[order[: people - whole.sum()]] += 1
     return tuple(int(one) for one in whole)
 
@@ -230,8 +230,9 @@ def improved_share(before: ArrayLike, after: ArrayLike, rule: str = "points") ->
 
     A count of responders is not an effect: it needs the same count in a comparison group.
     """
-    start, end = within("before", before, 0, 10, "points"), within("after", after, 0, 10, "points")
-    improved = start - end >= np.asarray(important_fall(start, rule)) - ROUNDING
+    start = np.asarray(before, dtype=float)
+    needed, end = np.asarray(important_fall(start, rule)), within("after", after, 0, 10, "points")
+    improved = start - end >= needed - ROUNDING
     return np.asarray(np.mean(improved & (start > end), axis=-1))
 
 

@@ -268,7 +268,10 @@ def reduction(
 
 
 def travel_wanted(modulus: Numbers, thickness: Numbers | None = None, **step: Unpack[Step]) -> Floats:
-    """How far in mm a straight-law pad would have to give, whether or not it can; arguments as in `heel_strike`."""
+    """How far in mm a straight-law pad would have to give, whether or not it can; arguments as in `heel_strike`.
+
+    Counted as if the pad bore the whole force, the damper's part too: an upper limit, so pads are refused early.
+    """
     landing = _landing(modulus, thickness, **step)
     return 1e3 * _peak(landing)[0] / landing.pad
 

@@ -163,11 +163,13 @@ def t_from_p(p: N, df: N) -> N:
 
 
 def error_from_p(difference: N, p: N, df: N) -> N:
-    """The standard error behind a difference of which only the two-sided P was told; 0 for a difference of 0."""
-    t = np.asarray(t_from_p(p, df))
+    """The standard error behind a difference (not 0) of which only the two-sided P (below 1) was told."""
+    t, size = np.asarray(t_from_p(p, df)), np.abs(within("difference", difference, -WIDEST, WIDEST, "units"))
     if not np.all(t > 0):
         raise ValueError("p is 1; it must lie below 1, or no standard error follows from it.")
-    return like(p, np.abs(within("difference", difference, -WIDEST, WIDEST, "units")) / t)
+    if not np.all(size > 0):
+        raise ValueError("difference is 0; it must be another number, or no standard error follows from it.")
+    return like(p, size / t)
 
 
 def error_from_interval(low: N, high: N) -> N:
@@ -272,8 +274,9 @@ def _size(name: str, people: ArrayLike) -> Floats:
 
 def _ends(low: ArrayLike, high: ArrayLike, lowest: float) -> tuple[Floats, Floats]:
     bottom, top = (within(name, end, lowest, WIDEST, "units") for name, end in (("low", low), ("high", high)))
-    if np.any(bottom > top):
-        raise ValueError(f"low is {np.max(bottom):g}; it must lie below high, which is {np.min(top):g}.")
+    lows, highs = np.broadcast_arrays(bottom, top)
+    for low_end, high_end in zip(lows[lows > highs], highs[lows > highs]):
+        raise ValueError(f"low is {low_end:g}; it must not lie above high, which is {high_end:g}.")
     return bottom, top
 
 

@@ -1,4 +1,11 @@
-"""Reads published/*.yaml: what studies printed, and which call of which model has to give it back."""
+"""Reads published/*.yaml: what studies printed, and which call of which model has to give it back.
+
+Each row says what its passing proves (`CHECKS`):
+  independent  a work printed it, and the model reaches it from other numbers, none of them chosen for it.
+  recomputed   nobody printed it: our own sum or an identity, kept so that it cannot change unseen; no test of science.
+  calibrated   something in the model, or in what the row gives it, was chosen so that it comes out.
+  given-back   the number is put into the model as a seed or a rule, and comes out as it is, scaled or squared.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +22,8 @@ from .reading import read_references
 
 Argument: TypeAlias = float | str | bool | list["Argument"] | None
 
+CHECKS = ("independent", "recomputed", "calibrated", "given-back")
+NOT_PRINTED = ("computed", "assumed")
 NEEDS_NO_WORK = ("derived", "computed")  # an identity holds without anybody's paper
 FUNCTION = r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*"
 
@@ -23,7 +32,8 @@ FUNCTION = r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*"
 class Published:
     """One number to give back, `published` ± `tolerance` in `unit`: `take` of what `model` returns for `given`.
 
-    `model` is a function below lessons_lib.models; `take` is empty where the result is the number itself.
+    `model` is a function below lessons_lib.models; `take` is empty where the result is the number itself. `check`
+    says what it proves that they agree, one of `CHECKS`.
     """
 
     file: str
@@ -37,6 +47,7 @@ class Published:
     unit: str
     reference: str
     provenance: str
+    check: str
 
     @property
     def module(self) -> str:
@@ -58,7 +69,9 @@ def read_published(root: Path) -> Mapping[str, Published]:
 
 
 def _build(entry: Entry, works: Mapping[str, Reference]) -> Published:
-    entry.only("id", "says", "model", "with", "take", "published", "tolerance", "unit", "reference", "provenance")
+    entry.only(
+        "id", "says", "model", "with", "take", "published", "tolerance", "unit", "reference", "provenance", "check"
+    )
     provenance = entry.choice("provenance", PROVENANCES)
     return Published(
         file=entry.file,
@@ -72,6 +85,7 @@ def _build(entry: Entry, works: Mapping[str, Reference]) -> Published:
         unit=entry.word("unit"),
         reference=_work(entry, provenance, works),
         provenance=provenance,
+        check=_check(entry, provenance),
     )
 
 
@@ -93,6 +107,15 @@ def _tolerance(entry: Entry) -> float:
     if value <= 0 and len(entry.problems) == before:
         entry.report("tolerance", f"a number above 0, found {value:g}")
     return value
+
+
+def _check(entry: Entry, provenance: str) -> str:
+    word = entry.choice("check", CHECKS)
+    if word == "independent" and provenance in NOT_PRINTED:
+        entry.report("check", f"another word than 'independent', as nobody printed what is {provenance}")
+    elif word not in ("", "recomputed") and provenance in NEEDS_NO_WORK and "reference" not in entry.fields:
+        entry.report("check", f"'recomputed', as the row names no work, found {word!r}")
+    return word
 
 
 def _work(entry: Entry, provenance: str, works: Mapping[str, Reference]) -> str:

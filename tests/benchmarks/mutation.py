@@ -11,6 +11,7 @@ processor time of the unchanged module, at least 20 seconds). Nothing is written
 that reads the changed source (or the changed constant) in place of the file. A module whose own tests fail is left out.
 The files must not change meanwhile: copy lessons_lib, seeds, tests and pyproject.toml elsewhere and run the copy.
 
+Survivors are told on stderr as they are found, and again with the counts at the end of each module.
 --sample N draws N mutants of each module (--seed makes the draw another one); the rest says what a full run would.
 """
 
@@ -40,6 +41,8 @@ os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # each would be loaded again
 import hypothesis  # noqa: E402, F401  (imported before the forks, so that no mutant pays for it)
 import numpy as np  # noqa: E402, F401
 import pytest  # noqa: E402
+import scipy.stats  # type: ignore[import-untyped]  # noqa: E402, F401
+import statsmodels.stats.meta_analysis  # type: ignore[import-untyped]  # noqa: E402, F401
 
 from lessons_lib import seeds  # noqa: E402
 
@@ -262,10 +265,14 @@ def try_all(module: str, mutants: Iterable[Mutant], seconds: int, processes: int
         while waiting and len(running) < processes:
             mutant = waiting.pop(0)
             running[start(module, mutant, seconds)] = mutant
+        if len(waiting) % 20 == 0:
+            print(f"{module}, {len(waiting)} to go", file=sys.stderr, flush=True)
         child, status = os.wait()
         ended, code = running.pop(child), os.waitstatus_to_exitcode(status)
         if code == SURVIVED:
             survivors.append(ended)
+            # At once and beside the result, so that a run that is cut short has told what it found.
+            print(f"{module}, {len(waiting)} to go: {ended.place}  {ended.told}", file=sys.stderr, flush=True)
         elif code == -signal.SIGKILL:  # somebody else ended it: not an answer
             waiting.append(ended)
         elif code not in CAUGHT:

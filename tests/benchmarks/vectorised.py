@@ -25,7 +25,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from lessons_lib.check.verify import functions
-from lessons_lib.models import foot
+from lessons_lib.models import footprint
 
 MOST = 5.0
 MOST_LOOKS = 1000  # at single items of an array; more of them are a loop over people
@@ -33,8 +33,8 @@ PEOPLE, GRID = 1_000_000, 100_000
 TAKES_MANY = ("Numbers", "Many", "ArrayLike", "N", "Floats", "Sequence[float]", "Sequence[int]")
 DRAWN = ("n",)
 REASONS = {
-    "foot.arch_index_of_rectangles": "takes three areas",
-    "foot.read_thresholds": "takes a few thresholds for one print",
+    "footprint.arch_index_of_rectangles": "takes three areas",
+    "footprint.read_thresholds": "takes a few thresholds for one print",
     "risk.icon_counts": "takes a few shares of one hundred people",
     "trials.leave_one_out": "pools a few trials, each left out in turn",
     "trials.pool": "pools a few trials, whose weights it tells one by one",
@@ -62,7 +62,7 @@ def groups() -> dict[str, Any]:
 
 def large_map() -> np.ndarray[Any, Any]:
     """A footprint of about 100,000 grid points."""
-    small = foot.pressure_map(cell=1.0)
+    small = footprint.pressure_map(cell=1.0)
     return np.repeat(np.repeat(small, 2, axis=0), 2, axis=1)
 
 
@@ -81,10 +81,10 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     "foot.two_raters": lambda: {"n": PEOPLE},
     "foot.weighted_kappa": lambda: {"first": whole(0, 4), "second": whole(0, 4), "labels": 5},
     "foot.navicular_drop": lambda: {"foot_length": some(200, 300), "sex": "men"},
-    "foot.arch_class": lambda: {"index": some(0.1, 0.4)},
-    "foot.pressure_map": lambda: {"cell": 1.0, "scale": 2.0},
-    "foot.measure_print": lambda: {"picture": large_map(), "threshold": 10.0},
-    "foot.arch_index": lambda: {"picture": large_map(), "threshold": 10.0},
+    "footprint.arch_class": lambda: {"index": some(0.1, 0.4)},
+    "footprint.pressure_map": lambda: {"cell": 1.0, "scale": 2.0},
+    "footprint.measure_print": lambda: {"picture": large_map(), "threshold": 10.0},
+    "footprint.arch_index": lambda: {"picture": large_map(), "threshold": 10.0},
     "gait.stance_curves": lambda: {"excursion": some(2, 8, 10_000), "tibial_range": some(8, 18, 10_000)},
     "gait.draw_walkers": lambda: {"n": PEOPLE},
     "gait.vertical_force": lambda: {"n": 1001},

@@ -10,7 +10,7 @@ from lessons_lib.seeds import Published
 PLAIN = {
     "file": "published/chain.yaml", "id": "a-row", "says": "A row", "model": "chain.respond", "given": {"wedge": 10},
     "take": "pelvic_tilt", "published": 1.57, "tolerance": 0.01, "unit": "degree", "reference": "pinto2008",
-    "provenance": "abstract",
+    "provenance": "abstract", "check": "given-back",
 }  # fmt: skip
 
 

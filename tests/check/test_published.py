@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+from types import MappingProxyType
+
 import pytest
 
 from lessons_lib import seeds
@@ -37,6 +40,46 @@ def test_every_row_fits_its_model():
 def test_at_least_forty_values_stand_in_print_or_follow_from_print():
     printed = [row for row in ROWS if row.reference and row.provenance not in ("computed", "assumed")]
     assert len(printed) >= 40
+
+
+def test_at_least_forty_values_are_more_than_a_seed_given_back():
+    counts = verify.count_checks(ROWS)
+    assert sum(counts.values()) == len(ROWS)
+    assert len(ROWS) - counts["given-back"] >= 40
+
+
+def test_twenty_values_are_independent_checks():
+    """More are welcome; fewer, or a row that is called so in passing, should be noticed."""
+    assert verify.count_checks(ROWS)["independent"] >= 20
+
+
+def moves_with_its_seed(row, monkeypatch):
+    """Whether ours changes when every constant that holds the published number is changed."""
+    known, before = seeds.constants(), verify.verify([row])[0].ours
+    changed = {name: hold_off(one, row.published) for name, one in known.items()}
+    with monkeypatch.context() as patch:
+        patch.setattr(seeds, "constants", lambda root=None: MappingProxyType(changed))
+        after = verify.verify([row])[0].ours
+    return after != before
+
+
+def hold_off(constant, number):
+    fields = ("value", "sd")
+    moved = {name: 1.1 * getattr(constant, name) for name in fields if getattr(constant, name) == number}
+    return dataclasses.replace(constant, **moved)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.check == "independent"], ids=lambda row: row.id)
+def test_no_independent_value_was_put_into_its_model(row, monkeypatch):
+    assert row.published not in row.given.values()
+    assert not moves_with_its_seed(row, monkeypatch)
+
+
+@pytest.mark.parametrize("name", ["insert-orthoses", "navicular-drop-in-walking", "gait-tibial-range"])
+def test_a_value_that_was_put_in_is_found_out(name, monkeypatch):
+    row = seeds.published()[name]
+    assert row.check == "given-back"
+    assert moves_with_its_seed(row, monkeypatch)
 
 
 @pytest.mark.parametrize(("work", "values"), MUST_BE_THERE.values(), ids=MUST_BE_THERE)

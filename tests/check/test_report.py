@@ -10,6 +10,7 @@ import pytest
 from lessons_lib import seeds
 from lessons_lib.check import findings, plots, report, verify
 from lessons_lib.publish.markup_checks import check as check_markup
+from lessons_lib.seeds.published import CHECKS
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,18 @@ def test_a_row_shows_both_values_the_tolerance_the_work_and_how_much_of_it_was_r
     for part in ("A row", "chain.respond(wedge=10) → pelvic_tilt", "1.56", "1.57", "± 0.01", "Pass", work.seen):
         assert part in text
     assert f"https://doi.org/{work.doi}" in row
+
+
+def test_the_page_counts_what_the_rows_prove_and_each_row_says_it(page_of):
+    shown = page_of({"check": "independent"}, {"id": "two"}, {"id": "three"})
+    counts = ("1 independent", "0 recomputed", "0 calibrated", "2 given-back")
+    assert re.findall(r"<li><strong>(.*?)\.</strong>", shown) == list(counts)
+    assert [row.count("<td>independent</td>") for row in shown.split("<tr id=")[1:4]] == [1, 0, 0]
+    assert shown.count("<td>given-back</td>") == 2
+
+
+def test_every_kind_of_check_is_explained():
+    assert tuple(report.PROVES) == CHECKS
 
 
 def test_a_failed_row_says_so_in_words_and_shape_and_is_counted(page_of):

@@ -11,7 +11,7 @@ WORK = "@article{one2001, title={A}, author={Doe, B.}, year={2001}, journal={J},
 ROW = {
     "id": "pinto-tilt", "says": "Ten degrees tip the pelvis", "model": "chain.respond", "with": {"wedge": 10},
     "take": "pelvic_tilt", "published": 1.57, "tolerance": 0.02, "unit": "degree", "reference": "one2001",
-    "provenance": "abstract",
+    "provenance": "abstract", "check": "given-back",
 }  # fmt: skip
 PROVENANCES = "abstract, full-text, secondary, derived, computed, assumed"
 
@@ -59,8 +59,16 @@ def test_a_row_may_do_without_arguments_and_without_a_part(root):
 
 @pytest.mark.parametrize("provenance", ["derived", "computed"])
 def test_an_identity_needs_no_work(root, provenance):
-    write(root, without("reference") | {"provenance": provenance})
+    write(root, without("reference") | {"provenance": provenance, "check": "recomputed"})
     assert seeds.published(root)["pinto-tilt"].reference == ""
+
+
+@pytest.mark.parametrize("check", ["independent", "calibrated", "given-back"])
+def test_a_row_without_a_work_can_only_be_recomputed(root, check):
+    write(root, without("reference") | {"provenance": "derived", "check": check})
+    assert only_problem(root) == (
+        f"published/chain.yaml, pinto-tilt, check: expected 'recomputed', as the row names no work, found {check!r}"
+    )
 
 
 BREAKS = [
@@ -82,7 +90,15 @@ BREAKS = [
     (
         {"tolerence": 1},
         "pinto-tilt, tolerence: expected no such field (known are id, says, model, with, take, published, tolerance, "
-        "unit, reference, provenance)",
+        "unit, reference, provenance, check)",
+    ),
+    (
+        {"check": "sure"},
+        "pinto-tilt, check: expected one of independent, recomputed, calibrated, given-back, found 'sure'",
+    ),
+    (
+        {"check": "independent", "provenance": "computed"},
+        "pinto-tilt, check: expected another word than 'independent', as nobody printed what is computed",
     ),
 ]
 
@@ -93,7 +109,9 @@ def test_a_broken_row_is_answered_by_one_sentence(root, change, sentence):
     assert only_problem(root) == f"published/chain.yaml, {sentence}"
 
 
-@pytest.mark.parametrize("field", ["says", "model", "published", "tolerance", "unit", "reference", "provenance"])
+@pytest.mark.parametrize(
+    "field", ["says", "model", "published", "tolerance", "unit", "reference", "provenance", "check"]
+)
 def test_a_row_without_one_of_its_fields_is_answered_by_one_sentence(root, field):
     write(root, without(field))
     found = only_problem(root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lessons_lib.check import verify
+from lessons_lib.check import tables, verify
 
 TAKES = "wedge, feet, camp, adduction, gains"
 
@@ -101,3 +101,19 @@ def test_a_row_that_does_not_fit_its_model_is_answered_by_one_sentence(make_row,
 
 def test_a_row_that_fits_its_model_is_no_problem_whatever_it_gives(make_row):
     assert verify.problems([make_row(published=99), make_row(given={"wedge": 99})]) == ()
+
+
+def test_rows_are_counted_by_what_they_prove(make_row):
+    rows = [make_row(check="independent"), make_row(), make_row()]
+    assert verify.count_checks(rows) == {"independent": 1, "recomputed": 0, "calibrated": 0, "given-back": 2}
+
+
+def test_the_table_tells_for_each_model_how_many_rows_pass_and_what_they_prove(make_row):
+    rows = [make_row(check="independent"), make_row(published=9), make_row(model="gait.carried_weight", given={})]
+    lines = [line.split() for line in tables.lay_out_published(verify.verify(rows)).splitlines()]
+    assert lines == [
+        ["published", "values", "of", "rows", "pass", "independent", "recomputed", "calibrated", "given-back"],
+        ["chain", "2", "1", "1", "0", "0", "1"],
+        ["gait", "1", "0", "0", "0", "0", "1"],
+        ["all", "3", "1", "1", "0", "0", "2"],
+    ]

@@ -35,6 +35,7 @@ def test_35_of_100_women_become_45_of_100():
     assert risk.risk_from_odds_ratio(1.51, 0.35) == pytest.approx(0.45, abs=0.005)
     women = risk.back_pain_in_women()
     assert (round(100 * women.unexposed), round(100 * women.exposed)) == (35, 45)
+    assert women == risk.back_pain_in_women(0.3)
     assert seeds.constant("women_pain_usual_function").value == 35
     assert seeds.constant("women_pain_pronated_function").value == 45
 
@@ -81,12 +82,32 @@ def test_the_odds_ratio_of_two_risks_is_the_ratio_of_their_odds():
     assert risk.odds_ratio_from_risks(0.5, 0.2) == pytest.approx(4)
 
 
+def test_risks_of_a_millionth_still_have_odds_and_smaller_ones_have_none():
+    low, high = 1.05e-6, 1 - 1.05e-6
+    assert risk.odds_ratio_from_risks(low, high) == pytest.approx((low / high) ** 2, rel=1e-6)
+    for slip in (0.95e-6, 1 - 0.95e-6):
+        with pytest.raises(ValueError, match=r"it must lie between 1e-06 and 0\.999999"):
+            risk.odds_ratio_from_risks(slip, 0.5)
+
+
 def test_icons_of_shares_add_up_and_the_largest_remainder_wins():
     assert risk.icon_counts([1 / 3, 1 / 3, 1 / 3]) == (34, 33, 33)
     assert risk.icon_counts([0.029, 0.199, 0.697, 0.066, 0.009]) == (3, 20, 70, 6, 1)
     assert risk.icon_counts([0.004, 0.003, 0.993]) == (1, 0, 99)
     assert risk.icon_counts([0.29, 0.71], 100) == (29, 71)
     assert risk.icon_counts([0.5, 0.5], 1000) == (500, 500)
+
+
+def test_remainders_that_differ_by_less_than_a_billionth_of_a_person_are_equal_and_the_first_wins():
+    assert risk.icon_counts([0.105 - 1e-12, 0.895 + 1e-12]) == (11, 89)
+    assert risk.icon_counts([0.105 - 1e-11, 0.895 + 1e-11]) == (10, 90)
+
+
+def test_shares_may_miss_1_by_a_millionth_and_no_more():
+    assert risk.icon_counts([0.25, 0.75 + 0.95e-6]) == risk.icon_counts([0.25, 0.75 - 0.95e-6]) == (25, 75)
+    for slip in (-1.05e-6, 1.05e-6):
+        with pytest.raises(ValueError, match=r"shares sums to (1\.00000105|0\.99999895); it must be a list"):
+            risk.icon_counts([0.25, 0.75 + slip])
 
 
 @ALWAYS
@@ -202,6 +223,11 @@ def test_shares_of_improved_people_are_counted_with_the_fall_that_just_counts():
     assert risk.improved_share(before, after, "percent") == pytest.approx(0.5)
     assert risk.improved_share(before, after, "either") == pytest.approx(0.5)
     assert risk.improved_share([10, 10], [10, 8]) == pytest.approx(0.5)
+
+
+def test_a_fall_that_misses_by_less_than_a_billionth_of_a_point_counts():
+    assert risk.improved_share([5], [3 + 0.95e-9]) == 1
+    assert risk.improved_share([5], [3 + 1.05e-9]) == 0
 
 
 def test_shares_are_taken_along_the_last_axis():

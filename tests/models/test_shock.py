@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -358,6 +359,38 @@ def test_a_foot_that_does_not_come_down_feels_nothing():
     assert shock.impact_energy(75, 0) == 0
     assert not shock.bottoms_out(0.05, speed=0)
     assert np.all(shock.strike_trace(speed=0).force == 0)
+
+
+EDGES = {
+    "body_mass": (shock.foot_mass, 20, 250),
+    "speed": (lambda value: shock.impact_energy(75, value), 0, 2),
+    "tibia": (shock.at_skull, 0, 500),
+    "modulus": (lambda value: shock.pad_stiffness(value, 6), 0.01, 5000),
+    "thickness": (lambda value: shock.pad_stiffness(1, value), 1, 40),
+    "area": (lambda value: shock.pad_stiffness(1, 6, value), 5, 40),
+    "base": (lambda value: shock.in_series(value, 1), 1e-9, 1e9),
+    "pad": (lambda value: shock.in_series(1, value), 1e-9, 1e9),
+    "pad_ratio": (shock.reduction_for_pad_ratio, 0.0001, 1000),
+    "reduction": (shock.softening_for, 1, 99),
+    "base_stiffness": (lambda value: shock.heel_strike(base_stiffness=value), 5, 1000),
+    "damping": (lambda value: shock.heel_strike(damping=value), 0, 0.5),
+    "thickness without a pad": (lambda value: shock.heel_strike(thickness=value), 1, 40),
+    "speed of a reduction": (lambda value: shock.reduction(FIRM["modulus"], 40, speed=value), 0.01, 2),
+    "tibia of a base": (shock.calibrated_base, 0.5, 20),
+    "speed of a base": (lambda value: shock.calibrated_base(speed=value), 0.05, 2),
+    "until": (lambda value: shock.strike_trace(until=value), 1, 200),
+}
+
+
+@pytest.mark.parametrize(("name", "edge"), EDGES.items(), ids=EDGES)
+def test_a_range_ends_where_its_sentence_says(name, edge):
+    ask, low, high = edge
+    sentence = re.escape(f"it must lie between {low:g} and {high:g} ")
+    for inside in (1.05 * low, 0.95 * high):
+        assert np.all(np.isfinite(getattr(ask(inside), "force", 0)))
+    for outside in (0.95 * low or -0.05 * high, 1.05 * high):
+        with pytest.raises(ValueError, match=f"^{name.split()[0]} is .*; {sentence}"):
+            ask(outside)
 
 
 REFUSALS = [
