@@ -23,7 +23,7 @@ from lessons_lib.labs.two_clinics import two_clinics
 from lessons_lib.labs.two_way_tibia import two_way_tibia
 from lessons_lib.labs.wet_foot import wet_foot
 from lessons_lib.labs.why_backs_hurt import why_backs_hurt
-from lessons_lib.models import chain, foot
+from lessons_lib.models import chain, footprint
 
 __all__ = [
     "bibliography",
@@ -33,7 +33,7 @@ __all__ = [
     "domino",
     "drop_the_heel",
     "evidence_relay",
-    "foot",
+    "footprint",
     "form",
     "how_tightly",
     "meet_the_foot",

@@ -154,7 +154,7 @@ BELOW = {
     "asking": {"seeds", "markup", "labs", "quiz", "records"},
     "lesson": {"asking", "models", "explorable", "labs", "quiz", "claims", "glossary"},
     "publish": {"markup", "seeds"},
-    "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish"},
+    "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish", "glossary"},
     "cli": {"publish", "check", "records"},
 }
 

@@ -25,18 +25,19 @@ class Bibliography:
 
 
 def bibliography(*names: str) -> Bibliography:
-    """Every work that the claims of a lesson ("01") or single claims ("C010") cite, by author.
+    """Every work that the claims of a lesson ("01") or a claim ("C010") cite, and single works ("chi2005"), by author.
 
-    Raises LookupError with a sentence for a lesson that teaches no claim and for a claim that does not exist.
+    Raises LookupError with a sentence for a name that is none of these.
     """
-    cited = {key for name in names for claim in _claims(name) for key in claim.references}
+    cited = {key for name in names for key in _works(name)}
     works = (work for work in seeds.references().values() if work.key in cited)
     return Bibliography(names, tuple(sorted(works, key=lambda work: (work.author.casefold(), work.year))))
 
 
-def _claims(name: str) -> list[seeds.Claim]:
-    found = [claim for claim in seeds.claims().values() if name in (claim.lesson, claim.id)]
-    if not found:
-        known = "lessons are written with two digits, like '01', and claims like 'C020'"
-        raise LookupError(f"No claim is taught in a lesson or called {name!r}; {known}.")
+def _works(name: str) -> list[str]:
+    claims = [claim for claim in seeds.claims().values() if name in (claim.lesson, claim.id)]
+    found = [key for claim in claims for key in claim.references] or [key for key in seeds.references() if key == name]
+    if not claims and not found:
+        known = "lessons are written with two digits, like '01', claims like 'C020', works like 'pinto2008'"
+        raise LookupError(f"No claim, no work and no lesson with claims is called {name!r}; {known}.")
     return found

@@ -58,7 +58,7 @@ def _say(truth: float, words: str, difference: float) -> str:
     )
 
 
-def _draw_bar(ax: Axes, place: int, parts: Sequence[float], name: str) -> None:
+def _draw_bar(ax: Axes, place: float, parts: Sequence[float], name: str) -> None:
     bottom = 0.0
     for height, (_, fill, edge, hatch) in zip(parts, PARTS):
         ax.bar(place, height, 0.56, bottom, facecolor=fill, edgecolor=edge, hatch=hatch, linewidth=1.5)

@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from lessons_lib import seeds
 from lessons_lib.explorable import Choice, Slider, explorable, show
-from lessons_lib.models import foot
+from lessons_lib.models import footprint
 
 from .anatomy import Points, Stage
 from .palette import BLUE, GREEN, INK, ORANGE, PAPER, PURPLE, QUIET, SAND, WASH
@@ -55,14 +55,14 @@ def wet_foot(fig: Figure, threshold: float, arch: str) -> str:
     return _say(threshold, shape)
 
 
-def _read(arch: str, threshold: float) -> foot.PrintShape:
-    return foot.measure_print(_pressures(arch), threshold, axis=AXIS)
+def _read(arch: str, threshold: float) -> footprint.PrintShape:
+    return footprint.measure_print(_pressures(arch), threshold, axis=AXIS)
 
 
 @cache
 def _pressures(arch: str) -> Points:
     """Highest pressures of a right foot in kPa, rows from the heel, as its print looks from above."""
-    return foot.pressure_map(FEET[arch], side="right")[:, ::-1]
+    return footprint.pressure_map(FEET[arch], side="right")[:, ::-1]
 
 
 @cache
@@ -83,8 +83,8 @@ def _round(ring: Points) -> Path:
     return Path(np.vstack([bends[-1:], bends]), [Path.MOVETO] + [Path.CURVE3] * len(bends))
 
 
-def _say(threshold: float, shape: foot.PrintShape) -> str:
-    name = NAMES[foot.arch_class(shape.arch_index)][0]
+def _say(threshold: float, shape: footprint.PrintShape) -> str:
+    name = NAMES[footprint.arch_class(shape.arch_index)][0]
     return (
         f"Counting what is pressed by more than {show(threshold, '.0f')} kPa, the Arch Index of this print is "
         f"{show(shape.arch_index, '.2f')}, which this scale calls {name}. It is the shape of a print, and no finding."
@@ -112,7 +112,7 @@ def _name_thirds(stage: Stage, heights: list[float]) -> None:
 
 
 def _draw_name(stage: Stage, index: float) -> None:
-    name, colour = NAMES[foot.arch_class(index)]
+    name, colour = NAMES[footprint.arch_class(index)]
     stage.text(0, 50, "Arch Index: middle third of all", INK, 12, weight="bold")
     stage.text(0, 18, show(index, ".2f"), INK, 20, weight="bold")
     stage.text(70, 19, "is called", QUIET, 12)
@@ -135,12 +135,12 @@ def _draw_scale(ax: Axes, arch: str, index: float) -> None:
     ax.spines[["left"]].set_visible(False)
 
 
-def _draw_answers(stage: Stage, shape: foot.PrintShape) -> None:
+def _draw_answers(stage: Stage, shape: footprint.PrintShape) -> None:
     stage.text(0, 179, "dots: this print at all eight limits", QUIET, 10)
     stage.text(0, 163, "hatched: borders from memory (assumed)", QUIET, 10)
     stage.text(0, 118, "Three ways to read this print", INK, 12, weight="bold")
     values = (show(shape.arch_index, ".2f"), show(shape.staheli, ".2f"), show(shape.chippaux_smirak, ".0f"))
-    for row, ((way, answer), value) in enumerate(zip(foot.three_answers(shape).items(), values)):
+    for row, ((way, answer), value) in enumerate(zip(footprint.three_answers(shape).items(), values)):
         height = 88 - 27 * row
         stage.text(0, height, way, INK)
         stage.text(144, height, value, QUIET)

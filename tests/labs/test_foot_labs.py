@@ -10,7 +10,7 @@ from lessons_lib.labs.meet_the_foot import meet_the_foot
 from lessons_lib.labs.score_the_foot import RATERS, ratings, score_the_foot
 from lessons_lib.labs.stance_phases import stance_phases
 from lessons_lib.labs.wet_foot import LEVELS, wet_foot
-from lessons_lib.models import foot
+from lessons_lib.models import foot, footprint
 
 PICTURES = (foot_pictures.foot_inside, foot_pictures.foot_behind, foot_pictures.foot_types)
 
@@ -35,7 +35,7 @@ def test_a_very_low_arch_keeps_its_name_at_every_limit():
 def test_the_print_of_a_right_foot_has_its_big_toe_on_the_left():
     svg = take_drawing(wet_foot.function, wet_foot.settings(), "wet_foot").svg
     assert svg
-    hardest = foot.pressure_map(0.5, side="right")[:, ::-1][54:62]
+    hardest = footprint.pressure_map(0.5, side="right")[:, ::-1][54:62]
     assert np.argmax(hardest.max(axis=0)) < hardest.shape[1] / 2
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from lessons_lib import seeds
 from lessons_lib.labs import odds_clinic
 from lessons_lib.labs.pick_who_hurts import counts, hundred
-from lessons_lib.models import chain, foot, leg_length, risk
+from lessons_lib.models import chain, foot, footprint, leg_length, risk
 
 BY_MODEL: dict[str, dict[str, Callable[[], float]]] = {
     "00": {},
@@ -28,9 +28,9 @@ BY_MODEL: dict[str, dict[str, Callable[[], float]]] = {
         "set the limit to 10 kPa": lambda: 10.0,
         "set the limit to 40 kPa": lambda: 40.0,
         "set the limit to 80 kPa": lambda: 80.0,
-        "print at 10 kPa": lambda: foot.map_arch_index(10),
-        "print at 40 kPa": lambda: foot.map_arch_index(40),
-        "print at 80 kPa": lambda: foot.map_arch_index(80),
+        "print at 10 kPa": lambda: footprint.map_arch_index(10),
+        "print at 40 kPa": lambda: footprint.map_arch_index(40),
+        "print at 80 kPa": lambda: footprint.map_arch_index(80),
         "feet with another name under other borders, of 100": foot.share_relabelled,
         "recruits with clearly flat feet and no back pain, of 100": lambda: (
             100 - seeds.constant("recruits_pain_flat_feet").value
