@@ -16,7 +16,7 @@ from lessons_lib.seeds.verdicts import GLOSSES, SHAPES, explain_verdict, say_ver
 __all__ = ["GLOSSES", "SHAPES", "ClaimCard", "claim"]
 
 SAFETY = {
-    "note": "Take care: read the safety notes of this lesson, and ask a clinician, before you act on this.",
+    "note": "Take care: this is not for everybody. Ask a clinician before you act on it.",
     "stop": "Stop sign: this is about a warning sign. Get medical help first, and try no insert meanwhile.",
 }
 
