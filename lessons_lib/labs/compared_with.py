@@ -1,4 +1,4 @@
-"""Compared with what? One insert, three groups to set it beside, three different headlines."""
+"""Compared with what? One insert, two groups to set it beside, two different headlines."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def compared_with(fig: Figure, truth: float, others: str) -> str:
 def _say(truth: float, words: str, difference: float) -> str:
     return (
         f"Beside people who {words}, this insert seems to take away {show(difference, '.2f')} points. "
-        f"The insert itself takes away {show(truth, '.2f')}. A model with made-up numbers, not you."
+        f"The insert itself takes away {show(truth, '.2f')}. A model: only the part of time was measured."
     )
 
 

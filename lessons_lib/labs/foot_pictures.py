@@ -19,14 +19,14 @@ BEHIND_SCALE = 1.75
 #: Name of a place in the picture from the inside: where it lies in the sketch.
 PLACES_INSIDE: dict[str, Spot] = {
     "shin": (186, 150),
-    "talus": (178, 88),
-    "heel": (214, 44),
+    "talus": (188, 87),
+    "heel": (224, 38),
     "navicular": (135, 72),
     "metatarsal": (76, 42),
     "big-toe": (26, 19),
 }
 TYPES: tuple[tuple[str, float], ...] = (("A", -1.0), ("B", 0.0), ("C", 1.0))
-PLACES_BEHIND: dict[str, Spot] = {"outer-ankle": (26, 88), "subtalar": (-4, 67), "heel": (0, 32), "toes": (55, 8)}
+PLACES_BEHIND: dict[str, Spot] = {"outer-ankle": (27, 92), "subtalar": (-4, 67), "heel": (0, 22), "toes": (55, 8)}
 
 
 def foot_inside(fig: Figure) -> dict[str, Spot]:
@@ -56,7 +56,7 @@ def foot_behind(fig: Figure) -> dict[str, Spot]:
 
 
 def foot_types(fig: Figure) -> dict[str, Spot]:
-    """Three right feet from behind, A rolled out, B in between, C rolled in; places: A, B, C."""
+    """Right feet from behind: A leans right, B stands straight, C leans left and shows most toes; places: A, B, C."""
     fig.set_size_inches(5.4, 2.9)
     stage = Stage(fig)
     stage.line((6, 36), (534, 36), linewidth=1.5)

@@ -70,16 +70,16 @@ def _draw_curves(ax: Axes, kind: str, moment: float, angle: float) -> None:
         curve = gait.stance_curves(other, POINTS)
         chosen = other == kind
         ax.plot(curve.stance, curve.eversion, color=colour, linewidth=3.5 if chosen else 1.6, clip_on=False)
-        ax.text(102, curve.eversion[-1], name, color=colour, va="center", weight="bold")
+        ax.text(104, curve.eversion[-1], name, color=colour, va="center", weight="bold")
     ax.plot([0, 100], [0, 0], color=QUIET, linewidth=1)
-    ax.plot([moment, moment], [-9.5, angle], color=INK, linewidth=1.2, clip_on=False)
+    ax.plot([moment, moment], [-7.5, angle], color=INK, linewidth=1.2, clip_on=False)
     ax.scatter([moment], [angle], s=90, color=BLUE, edgecolor=INK, zorder=3, clip_on=False)
     ax.text(moment, 7.2, f"{show(angle, '+.1f')}°", color=BLUE, ha="center", weight="bold", fontsize=13)
     _label(ax)
 
 
 def _label(ax: Axes) -> None:
-    for place, words in ((9, "heel lands"), (40, "whole foot"), (80, "push off")):
+    for place, words in ((12, "heel lands"), (40, "whole foot"), (80, "push off")):
         ax.text(place, -8.9, words, color=QUIET, ha="center", fontsize=10)
     ax.text(1, 6.0, "rolled in +", color=QUIET, fontsize=10)
     ax.set(xlim=(0, 128), ylim=(-9.5, 6.2))

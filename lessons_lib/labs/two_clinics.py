@@ -78,7 +78,7 @@ def _draw_people(stage: Stage, colour: str, count: int, seen: float) -> None:
 
 
 def _draw_cover(stage: Stage, alpha: float) -> None:
-    corners = ((-2, 74), (230, 74), (230, 388), (-2, 388))
+    corners = ((-2, 74), (230, 74), (230, 384), (-2, 384))
     stage.fill(corners, facecolor=WASH, edgecolor=QUIET, hatch="//", alpha=alpha)
     stage.fill(((70, 216), (158, 216), (158, 246), (70, 246)), facecolor=WASH, edgecolor=WASH, alpha=alpha)
     stage.text(114, 226, "covered", INK, 12, ha="center", weight="bold", alpha=alpha)
