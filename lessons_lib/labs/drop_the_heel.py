@@ -149,8 +149,8 @@ def _draw_body(stage: Stage, landing: Landing) -> None:
     stage.text(400, 574, "head", PURPLE, weight="bold")
     stage.text(400, 556, "a tenth is left", QUIET, 10.5)
     stage.text(400, 492, "spine", INK, weight="bold")
-    stage.text(400, 474, "not measured;", QUIET, 10.5)
-    stage.text(400, 457, "it took part of it", QUIET, 10.5)
+    stage.text(400, 474, "takes up a part;", QUIET, 10.5)
+    stage.text(400, 457, "how much: open", QUIET, 10.5)
     _draw_left(stage, landing)
 
 

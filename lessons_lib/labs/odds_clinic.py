@@ -175,7 +175,7 @@ def _name_interval(stage: Stage, reading: Reading) -> None:
     stage.text(56, 112, "without it", INK, 11)
     stage.text(152, 112, "dot:", PURPLE, 11, weight="bold")
     stage.text(192, 112, "with it", INK, 11)
-    stage.text(258, 112, "likely from", INK, 11)
+    stage.text(258, 112, "would fit:", INK, 11)
     stage.text(344, 112, show(reading.low, ".0f"), INK, 11, weight="bold")
     stage.text(372, 112, "to", INK, 11)
     stage.text(396, 112, f"{show(reading.high, '.0f')} of 100", INK, 11, weight="bold")

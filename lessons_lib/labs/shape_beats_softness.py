@@ -117,7 +117,7 @@ def _draw_foams(ax: Axes, mass: float) -> None:
     moduli, best = np.geomspace(SOFTEST, STIFFEST, 28), pressure.best_foam(load)
     floor = float(best.peak) / (1 - float(best.gain) / 100)
     ax.plot(moduli, 100 * (1 - pressure.foam_pressure(load, moduli) / floor), color=ORANGE, linewidth=3)
-    ax.plot([float(best.modulus)] * 2, [0.0, float(best.gain)], color=GREEN, linewidth=1.4, linestyle=(0, (2, 2)))
+    ax.plot([float(best.modulus)] * 2, [4.6, float(best.gain)], color=GREEN, linewidth=1.4, linestyle=(0, (2, 2)))
     ax.plot(best.modulus, best.gain, "o", color=GREEN, markersize=10)
     ax.text(0.3, 19, f"best: {show(float(best.modulus), '.2f')} MPa", color=GREEN, weight="bold")
     ax.text(SOFTEST, 26.5, "2 · Softness: % off the peak, flat foams", weight="bold", fontsize=12.5)

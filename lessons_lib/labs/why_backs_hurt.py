@@ -125,9 +125,9 @@ def why_backs_hurt(fig: Figure, ask: str) -> str:
 
 SAID = {
     "names": "Eight threads go with back pain. Feet and legs are one of them.",
-    "size": "For three of the eight threads we can state a size, and all three are links of a modest size.",
+    "size": "For three of the eight threads we can state a size, and all three are modest links. The 30 is assumed.",
     "change": "Two of the eight threads can be changed, five in part, and one cannot. That is our own view.",
-    "tried": "Exercise and good facts come first in guidelines. Their effects are modest, and better tested than most.",
+    "tried": "Staying active and exercise come first in guidelines. The gain is small, but better tested than inserts.",
 }
 
 
@@ -161,7 +161,8 @@ def _size(thread: Thread) -> tuple[str, str]:
     women = thread.row == "menz2013-women"
     base = seeds.constant("women_pain_usual_function").value if women else 30.0
     with_it = 100 * risk.risk_from_odds_ratio(ratio, base / 100)
-    return f"{with_it:.0f} of 100, not {base:.0f}", "rolling feet, women" if women else "a link, not a cause"
+    what = thread.row.rpartition("-")[2]
+    return f"{with_it:.0f} of 100, not {base:.0f}", "rolling feet, women" if women else f"{what}: a link"
 
 
 def _draw_time(ax: Axes) -> None:
@@ -174,7 +175,7 @@ def _draw_time(ax: Axes) -> None:
             under = group == "acute" and week < 10
             height, side = (pain - 3, "top") if under else (pain + 3, "bottom")
             ax.text(week + 0.6, height, f"{pain:.0f}", va=side, color=colour, fontsize=10.5, weight="bold")
-        ax.text(39, points[-2] + (-1 if group == "acute" else 3), words, color=colour, fontsize=11, ha="center")
+        ax.text(39, points[-2] + (1 if group == "acute" else 3), words, color=colour, fontsize=11, ha="center")
     ax.text(-1, 65, "And time: mean pain in people under some care (0 to 100)", color=INK, fontsize=11)
     ax.set(xlim=(-1, 56), ylim=(0, 60), yticks=[0, 50])
     ax.set_xticks((0, 6, 26, 52), ("start", "week 6", "26", "52"))
