@@ -1,4 +1,7 @@
-"""The command line: `open` reads a lesson in JupyterLab, `html` writes pages, `check` looks at the whole course."""
+"""The command line: `open` reads a lesson in JupyterLab, `html` writes pages, `check` looks at the whole course.
+
+`forget` deletes what the course keeps about its learner.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from .publish import library, site
+from .records import keeping, place
+from .records.keeping import NotKept, Records
 
 SETTINGS = Path(__file__).parent / "lab_settings"
 
@@ -49,6 +54,7 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_open(commands.add_parser("open", help="read a lesson in JupyterLab"))
     _add_html(commands.add_parser("html", help="write lessons as pages that work offline"))
     _add_check(commands.add_parser("check", help="check every claim, number, question and model"))
+    _add_forget(commands.add_parser("forget", help="delete all your answers"))
     return parser
 
 
@@ -71,6 +77,11 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--claims", action="store_true", help="list each claim with its lesson and its questions")
     parser.add_argument("--report", nargs="?", type=Path, const=page, metavar="FILE", help=f"write a page ({page})")
     parser.set_defaults(run=check_course)
+
+
+def _add_forget(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--yes", action="store_true", help="do not ask first")
+    parser.set_defaults(run=forget_answers)
 
 
 def _port(text: str) -> int:
@@ -158,6 +169,49 @@ def _write_report(text: str, page: Path) -> None:
     except OSError as problem:
         raise Unusable(f"{page} cannot be written: {problem.strerror or problem}.") from None
     print(f"\n{page}  {size / 1000:.0f} kB")
+
+
+def forget_answers(asked: argparse.Namespace) -> int:
+    """Delete every answer, guess and hint that is kept, and say so; asks first unless told not to."""
+    folder = place.find_folder()
+    if not place.Place(folder).traces():
+        print(f"Nothing is kept about you in {folder}.")
+        return 0
+    print(_tell_kept(keeping.Records(folder), folder))
+    if not (asked.yes or _agree()):
+        print("Nothing was deleted.")
+        return 0
+    print(f"Deleted {_count(len(_forget(folder)), 'file')}. Nothing is kept about you any more.")
+    return 0
+
+
+def _tell_kept(records: Records, folder: Path) -> str:
+    try:
+        events = records.events()
+    except NotKept as problem:
+        return f"{problem} All of it will be deleted."
+    finally:
+        records.close()
+    since = f" since {min(event.at for event in events)[:10]}" if events else ""
+    return f"{_count(len(events), 'entry', 'entries')}{since} will be deleted from {folder}: answers, guesses, hints."
+
+
+def _agree() -> bool:
+    try:
+        return input("Type yes to delete: ").strip().lower() == "yes"
+    except EOFError:
+        return False
+
+
+def _forget(folder: Path) -> list[Path]:
+    try:
+        return keeping.forget(folder)
+    except NotKept as problem:
+        raise Unusable(str(problem)) from None
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def _find_shelf() -> library.Shelf:

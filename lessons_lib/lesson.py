@@ -1,24 +1,59 @@
 """What a lesson calls on, in one place: labs, questions, claim cards, the models behind them."""
 
+from lessons_lib.asking import form, predict, quiz, resume, trust
 from lessons_lib.claims.bibliography import bibliography
 from lessons_lib.claims.card import claim
 from lessons_lib.explorable import show
+from lessons_lib.glossary.words import term, words
+from lessons_lib.labs.compared_with import compared_with
 from lessons_lib.labs.domino import domino
+from lessons_lib.labs.drop_the_heel import drop_the_heel
+from lessons_lib.labs.evidence_relay import evidence_relay
 from lessons_lib.labs.how_tightly import how_tightly
+from lessons_lib.labs.meet_the_foot import meet_the_foot
+from lessons_lib.labs.odds_clinic import odds_clinic
+from lessons_lib.labs.pick_who_hurts import pick_who_hurts
+from lessons_lib.labs.score_the_foot import score_the_foot
+from lessons_lib.labs.shape_beats_softness import shape_beats_softness
+from lessons_lib.labs.short_leg import short_leg
+from lessons_lib.labs.soft_landing import soft_landing
 from lessons_lib.labs.spot_the_wedge import spot_the_wedge
+from lessons_lib.labs.stance_phases import stance_phases
+from lessons_lib.labs.two_clinics import two_clinics
 from lessons_lib.labs.two_way_tibia import two_way_tibia
-from lessons_lib.models import chain
-from lessons_lib.quiz.widget import predict, quiz
+from lessons_lib.labs.wet_foot import wet_foot
+from lessons_lib.labs.why_backs_hurt import why_backs_hurt
+from lessons_lib.models import chain, footprint
 
 __all__ = [
     "bibliography",
     "chain",
     "claim",
+    "compared_with",
     "domino",
+    "drop_the_heel",
+    "evidence_relay",
+    "footprint",
+    "form",
     "how_tightly",
+    "meet_the_foot",
+    "odds_clinic",
+    "pick_who_hurts",
     "predict",
     "quiz",
+    "resume",
+    "score_the_foot",
+    "shape_beats_softness",
+    "short_leg",
     "show",
+    "soft_landing",
     "spot_the_wedge",
+    "stance_phases",
+    "term",
+    "trust",
+    "two_clinics",
     "two_way_tibia",
+    "wet_foot",
+    "why_backs_hurt",
+    "words",
 ]

@@ -28,6 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ["LESSONS_RECORDS"] = "off"  # no test and no kernel of a test reads or writes somebody's answers
     config.addinivalue_line("markers", "exhaustive: the same facts at many more settings, run by --slow only")
 
 

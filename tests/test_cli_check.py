@@ -96,6 +96,18 @@ BREAKS = {
         ("questions/01-kinetic-chain.yaml", "close_within: 0.5", "close_within: wide"),
         "questions/01-kinetic-chain.yaml, pelvis-at-10, close_within: expected a number, found 'wide'",
     ),
+    "pair of a form": (
+        ("forms.yaml", "a: form-a-emergency", "a: form-a-emergncy"),
+        None,
+    ),
+    "claim to trust": (
+        ("trust.yaml", "- C005", "- C999"),
+        None,
+    ),
+    "term": (
+        ("glossary.yaml", "  term: alignment\n", "  term: ''\n"),
+        None,
+    ),
     "published": (
         ("published/chain.yaml", "tolerance: 0.005", "tolerance: 0"),
         "published/chain.yaml, pinto-tilt-both, tolerance: expected a number above 0, found 0",
@@ -114,7 +126,7 @@ def test_a_broken_file_is_told_with_its_place_and_nothing_is_counted(copy, capsy
     assert told[-1] == LAST
     if sentence:
         assert told[:-1] == [sentence]
-    assert all(line.startswith(f"{file}, ") for line in told[:-1])
+    assert all(line.startswith((f"{file}, ", f"{file}: ")) for line in told[:-1])
 
 
 def test_problems_of_several_files_are_told_at_once(copy, capsys):

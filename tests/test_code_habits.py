@@ -151,10 +151,13 @@ BELOW = {
     "claims": {"seeds", "models", "markup"},
     "advice": {"seeds", "models", "markup"},
     "photo": {"seeds", "models", "advice"},
-    "lesson": {"models", "explorable", "labs", "quiz", "claims"},
+    "glossary": {"seeds"},
+    "records": set(),
+    "asking": {"seeds", "markup", "labs", "quiz", "records"},
+    "lesson": {"asking", "models", "explorable", "labs", "quiz", "claims", "glossary"},
     "publish": {"markup", "seeds"},
-    "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish"},
-    "cli": {"publish", "check"},
+    "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish", "glossary", "advice"},
+    "cli": {"publish", "check", "records"},
 }
 
 

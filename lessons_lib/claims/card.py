@@ -11,28 +11,12 @@ from pathlib import Path
 
 from lessons_lib import seeds
 from lessons_lib.markup import to_inline
+from lessons_lib.seeds.verdicts import GLOSSES, SHAPES, explain_verdict, say_verdict
 
-__all__ = ["GLOSSES", "ClaimCard", "claim"]
+__all__ = ["GLOSSES", "SHAPES", "ClaimCard", "claim"]
 
-GLOSSES = {
-    "supported": "studies bear it out",
-    "partly": "a part of it holds; the rest does not, or was not shown",
-    "contested": "studies disagree",
-    "unsupported": "no good evidence found, which is not proof of no effect",
-    "contradicted": "the evidence points the other way",
-    "practical-advice": "sensible advice that trials have hardly tested",
-}
-# Shapes differ as much as words do, so that no verdict hangs on a colour.
-SHAPES = {
-    "supported": '<circle cx="8" cy="8" r="7"/><path d="m4.5 8.2 2.5 2.5 4.5-5" stroke="var(--paper)" fill="none"/>',
-    "partly": '<circle cx="8" cy="8" r="6.2" fill="none"/><path d="M8 1.8a6.2 6.2 0 0 1 0 12.4Z"/>',
-    "contested": '<path d="M1 5h11M9 2l3 3-3 3M15 11H4M7 8l-3 3 3 3" fill="none"/>',
-    "unsupported": '<circle cx="8" cy="8" r="6.2" fill="none" stroke-dasharray="2.6 2.2"/>',
-    "contradicted": '<path d="m2.5 2.5 11 11m0-11-11 11" fill="none"/>',
-    "practical-advice": '<path d="M8 1.5 14.5 14h-13Z" fill="none"/>',
-}
 SAFETY = {
-    "note": "Take care: read the safety notes of this lesson, and ask a clinician, before you act on this.",
+    "note": "Take care: this is not for everybody. Ask a clinician before you act on it.",
     "stop": "Stop sign: this is about a warning sign. Get medical help first, and try no insert meanwhile.",
 }
 
@@ -72,7 +56,7 @@ def _card(shown: seeds.Claim) -> str:
     inside = [
         f'<p class="lesson-claim-eyebrow">Check the claim · {shown.id}</p>',
         f'<p class="lesson-claim-title">{to_inline(shown.text)}</p>',
-        f'<p class="lesson-claim-verdict">{_verdict(shown.verdict)}</p>',
+        f'<p class="lesson-claim-verdict">{explain_verdict(shown.verdict)}</p>',
         _halves(shown),
         _safety(shown),
         _list([("Studies found", to_inline(shown.studies_found))]),
@@ -82,22 +66,12 @@ def _card(shown: seeds.Claim) -> str:
     return f'<article class="lesson-claim" {attributes}>{"".join(inside)}</article>'
 
 
-def _verdict(word: str) -> str:
-    paint = 'fill="currentColor" stroke="currentColor" stroke-width="1.8"'
-    drawing = f'<svg viewBox="0 0 16 16" {paint} aria-hidden="true">{SHAPES[word]}</svg>'
-    return f"{drawing}<strong>{_named(word)}</strong>: {GLOSSES[word]}"
-
-
 def _halves(shown: seeds.Claim) -> str:
     if not shown.sub_verdicts:
         return ""
-    halves = [(to_inline(half.text), _named(half.verdict)) for half in shown.sub_verdicts]
+    halves = [(to_inline(half.text), say_verdict(half.verdict)) for half in shown.sub_verdicts]
     lines = "".join(f"<li>{text} <strong>{verdict}.</strong></li>" for text, verdict in halves)
     return f'<ul class="lesson-claim-halves">{lines}</ul>'
-
-
-def _named(word: str) -> str:
-    return word.replace("-", " ").capitalize()
 
 
 def _safety(shown: seeds.Claim) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.collections import CircleCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Polygon
@@ -165,6 +166,13 @@ class Stage:
         disc = PathPatch(Path.unit_circle(), facecolor=colour, linewidth=0)
         disc.set_transform(Affine2D().scale(radius).translate(*at) + self.transform)
         self.fig.add_artist(disc)
+
+    def dots(self, at: ArrayLike, radius: float, colours: Sequence[str], edges: Sequence[str], **style: Any) -> None:
+        """Round dots (n x 2), each with its fill and its edge; one artist, however many there are."""
+        area = np.pi * (radius * 72 / self.fig.dpi) ** 2
+        paint: dict[str, Any] = {"facecolors": list(colours), "edgecolors": list(edges), "linewidths": 1.2} | style
+        ring = CircleCollection([area], offsets=np.asarray(at, float), offset_transform=self.transform, **paint)
+        self.fig.add_artist(ring)
 
     def text(self, x: float, y: float, words: str, colour: str = INK, size: float = 11, **style: Any) -> None:
         """A line of text that hangs on its left end unless told otherwise."""

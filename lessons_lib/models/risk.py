@@ -242,6 +242,18 @@ def responder_share(mean_fall: N, sd: N) -> N:
     return like(mean_fall, _normal_cdf((fall - _two_points()) / spread))
 
 
+def better_share(extra: N, came: str = "bad") -> N:
+    """Share of people who feel better at all after six weeks when something takes away `extra` points (-5 to 5).
+
+    Who "came" on "bad" days would be better by 1.8 points anyway (cohorts, Menezes Costa 2012), who came on "any" day
+    not at all (assumed). Falls are normal with the SD of `trial_parameters`.
+    """
+    given = within("extra", extra, -5, 5, "points")
+    time, sd = (seeds.constant(name).value for name in ("trial_natural_fall", "trial_change_sd"))
+    natural = time if one_of("came", came, "bad", "any") == "bad" else 0.0
+    return like(extra, _normal_cdf((given + natural) / sd))
+
+
 # Invented trials
 
 

@@ -20,10 +20,11 @@ PATIENCE = 120  # seconds a cell may take
 def kernel_environment() -> dict[str, str]:
     """Return the environment of a kernel whose outputs end up in a page.
 
-    LESSONS_BAKE=wait makes a figure finish its bake before its cell ends; the fixed hash seed
+    LESSONS_BAKE=wait makes a figure finish its bake before its cell ends; LESSONS_RECORDS=off keeps
+    everybody's answers out of pages, and pages out of everybody's answers; the fixed hash seed
     keeps the order of sets, and so the page's bytes, the same from run to run.
     """
-    return {**os.environ, "LESSONS_BAKE": "wait", "PYTHONHASHSEED": "0"}
+    return {**os.environ, "LESSONS_BAKE": "wait", "LESSONS_RECORDS": "off", "PYTHONHASHSEED": "0"}
 
 
 def place(resources: Any, index: int) -> str:

@@ -5,8 +5,15 @@
 /** @typedef {{text: string, right: boolean, feedback: string}} Option texts are sanitised HTML */
 /** @typedef {{node: HTMLElement, read(): any, write(answer: any): void, mark(seen: Seen): void}} Controls */
 /** @typedef {{answer: any, checked: boolean, open: boolean}} Seen what is answered, judged, and laid open */
+/** @typedef {{node: HTMLElement, said: HTMLElement}} Piece a part of a question with what is said about it */
 /** @typedef {{right: boolean, answer?: any, note?: string, complaint?: string}} Grade */
 
+/** What it says about a learner to have been unsure, fairly sure or certain of a verdict. */
+const FIT = {
+  right: ["You called it a guess, and it fits. You know more than you thought.", "You were fairly sure, and it fits.", "You were certain, and it fits."],
+  wrong: ["You called it a guess, so you knew that you did not know.", "You were fairly sure. This one is worth a second look.", "You were certain. Remember this one: being sure is not the same as being right."],
+};
+const LETTERS = "ABCDEFGH";
 const CLOSE = { close: "Close.", low: "Your guess is lower.", high: "Your guess is higher." };
 
 /** @param {string} tag @param {object} traits @param {...(Node|string)} children @returns {any} */
@@ -83,14 +90,19 @@ function optionRow(question, place, found) {
   return { node: make("div", { className: "option" }, label, said), box, said, found };
 }
 
+/** Says below a piece what there is to say, and marks it; without a kind it is left unmarked.
+ * @param {Piece} piece @param {""|"right"|"wrong"} kind @param {string} word @param {string} [feedback] sanitised HTML */
+function tell({ node, said }, kind, word, feedback = "") {
+  node.dataset.mark = kind;
+  fill(said, kind && [word, feedback], () => (kind ? [judged(kind, word), " ", sanitised("span", feedback)] : []));
+}
+
 /** Says beside an option what there is to say. @param {any} row @param {Option} option @param {Seen} seen */
 function markOption(row, option, seen) {
   const chosen = seen.checked && row.box.checked;
   const told = chosen || (seen.open && option.right);
-  const kind = option.right ? "right" : "wrong";
   const word = seen.open && option.right ? row.found : option.right ? "Right." : "Not quite.";
-  row.node.dataset.mark = told ? kind : "";
-  fill(row.said, told && word, () => (told ? [judged(kind, word), " ", sanitised("span", option.feedback)] : []));
+  tell(row, !told ? "" : option.right ? "right" : "wrong", word, option.feedback);
 }
 
 /** @param {any} question @param {string} found @returns {Controls} */
@@ -103,6 +115,142 @@ function choiceControls(question, found) {
     read: () => rows.flatMap((row, place) => (row.box.checked ? [place] : [])),
     write: (answer) => rows.forEach((row, place) => { row.box.checked = (answer ?? []).includes(place); }),
     mark: (seen) => rows.forEach((row, place) => markOption(row, question.options[place], seen)),
+  };
+}
+
+/** @param {...(Node|string)} children @returns {Piece} */
+function piece(...children) {
+  const said = make("div", { className: "said" });
+  return { node: make("div", { className: "piece" }, ...children, said), said };
+}
+
+/** An item with buttons that move it. @param {any} item @param {(step: number) => void} move */
+function orderRow(item, move) {
+  const place = make("span", { className: "place" });
+  const mover = (/** @type {string} */ sign, /** @type {string} */ way, /** @type {number} */ step) => {
+    const node = button("mover", sign, () => move(step));
+    node.setAttribute("aria-label", `Move “${item.words}” ${way}`);
+    return node;
+  };
+  const [up, down] = [mover("↑", "up", -1), mover("↓", "down", 1)];
+  const inside = piece(make("div", { className: "row" }, place, sanitised("span", item.text, "text"), up, down));
+  return { node: make("li", {}, inside.node), piece: inside, place, up, down, item };
+}
+
+/** A list that two buttons beside each item put into order. @param {any} question @returns {Controls} */
+function orderControls(question) {
+  const [list, heard] = [make("ol", { className: "pieces" }), spoken("aloud")];
+  /** @type {any[]} */ const rows = question.items.map((/** @type {any} */ item, /** @type {number} */ which) => orderRow(item, (step) => move(rows[which], step)));
+  const read = () => [...list.children].map((node) => rows.findIndex((row) => row.node === node));
+  const number = () => read().forEach((which, place) => {
+    rows[which].place.textContent = String(place + 1);
+    rows[which].up.setAttribute("aria-disabled", String(place === 0)); // not disabled, or it would lose the hand on it
+    rows[which].down.setAttribute("aria-disabled", String(place === rows.length - 1));
+  });
+  const move = (/** @type {any} */ row, /** @type {number} */ step) => {
+    const place = [...list.children].indexOf(row.node) + step;
+    const other = list.children[place];
+    if (!other) return;
+    row.node[step < 0 ? "after" : "before"](other); // the neighbour moves, so that the hand stays where it is
+    number();
+    heard.textContent = `${row.item.words}: now place ${place + 1} of ${rows.length}.`;
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const write = (/** @type {number[]} */ answer) => {
+    const wanted = answer ?? question.start;
+    if (String(read()) !== String(wanted)) list.append(...wanted.map((/** @type {number} */ which) => rows[which].node));
+    number();
+  };
+  const ends = question.ends.map((/** @type {string} */ end, /** @type {number} */ place) => make("p", { className: "end" }, place ? "Last: " : "First: ", sanitised("span", end)));
+  write(question.start);
+  return {
+    node: make("fieldset", {}, sanitised("legend", question.stem), ends[0], list, ends[1], heard),
+    read,
+    write,
+    mark: (seen) => read().forEach((which, place) => markItem(rows[which], which, place, seen)),
+  };
+}
+
+/** @param {any} row @param {number} which its right place @param {number} place where it stands @param {Seen} seen */
+function markItem(row, which, place, seen) {
+  if (!seen.checked) return tell(row.piece, "", "");
+  if (which === place) return tell(row.piece, "right", "In its place.", row.item.feedback);
+  if (seen.open) return tell(row.piece, "wrong", `Its place is ${which + 1}.`, row.item.feedback);
+  tell(row.piece, "wrong", "Not quite.", `It belongs further ${which < place ? "up" : "down"}.`);
+}
+
+/** A list to choose from for one part. @param {any} question @param {number} place */
+function picker(question, place) {
+  const part = question.parts[place];
+  const options = part.options.map((/** @type {any} */ option, /** @type {number} */ value) => make("option", { value, textContent: option.words }));
+  const select = make("select", {}, make("option", { value: "", textContent: "Choose…" }), ...options);
+  const label = question.sentence ? [] : [make("label", {}, sanitised("span", part.label), select)];
+  const { node, said } = piece(...label);
+  if (question.sentence) select.setAttribute("aria-label", `${part.label} of ${question.parts.length}`);
+  said.id = `${question.id}-said-${place}`;
+  select.setAttribute("aria-describedby", said.id);
+  return { select, part, named: question.sentence ? `${part.label}: ` : "", node, said };
+}
+
+/** Lists beside what they belong to, or in the gaps of a sentence. @param {any} question @returns {Controls} */
+function pickControls(question) {
+  /** @type {any[]} */ const picks = question.parts.map((_, /** @type {number} */ place) => picker(question, place));
+  const between = (question.sentence ?? []).flatMap((/** @type {string} */ html, /** @type {number} */ place) => [sanitised("span", html), ...(picks[place] ? [picks[place].select] : [])]);
+  const sentence = question.sentence ? [make("p", { className: "sentence" }, ...between)] : [];
+  return {
+    node: make("fieldset", {}, sanitised("legend", question.stem), ...sentence, ...picks.map((pick) => pick.node)),
+    read: () => picks.map(({ select }) => (select.value === "" ? null : Number(select.value))),
+    write: (answer) => picks.forEach(({ select }, place) => { select.value = String(answer?.[place] ?? ""); }),
+    mark: (seen) => picks.forEach((pick, place) => markPick(pick, seen.answer?.[place], seen)),
+  };
+}
+
+/** @param {any} pick @param {number?} chosen @param {Seen} seen */
+function markPick(pick, chosen, seen) {
+  const option = pick.part.options[chosen ?? -1];
+  if (!seen.checked || !option) return tell(pick, "", "");
+  const right = pick.part.options.find((/** @type {Option} */ each) => each.right);
+  if (seen.open && !option.right) return tell(pick, "wrong", `${pick.named}It is “${right.words}”.`, right.feedback);
+  tell(pick, option.right ? "right" : "wrong", pick.named + (option.right ? "Right." : "Not quite."), option.feedback);
+}
+
+/** Options that lie on a picture as well. A marker is a second handle of its option in the list, which keys and screen
+ * readers use. @param {any} question @param {Node} picture @returns {Controls} */
+function hotspotControls(question, picture) {
+  const controls = choiceControls(question, "This is the place.");
+  /** @type {any[]} */ const boxes = [...controls.node.querySelectorAll("input")];
+  const markers = question.spots.map(([x, y], /** @type {number} */ place) => {
+    const letter = make("span", { className: "letter", textContent: LETTERS[place], ariaHidden: "true" });
+    const marker = make("span", { className: "marker", textContent: LETTERS[place], ariaHidden: "true" });
+    Object.assign(marker.style, { left: `${x}%`, top: `${y}%` });
+    marker.addEventListener("click", () => { boxes[place].focus({ preventScroll: true }); boxes[place].click(); });
+    boxes[place].after(letter);
+    return marker;
+  });
+  controls.node.querySelector("legend")?.after(make("div", { className: "picture" }, picture, ...markers));
+  const mark = (/** @type {Seen} */ seen) => {
+    controls.mark(seen);
+    markers.forEach((marker, /** @type {number} */ place) => {
+      const { mark: kind } = boxes[place].closest(".option").dataset;
+      Object.assign(marker.dataset, { mark: kind, chosen: boxes[place].checked });
+      marker.textContent = kind === "right" ? "✓" : kind ? "!" : LETTERS[place];
+    });
+  };
+  return { ...controls, mark };
+}
+
+/** A verdict, and how sure one is of it. @param {any} question @returns {Controls} */
+function judgeControls(question) {
+  const verdict = choiceControls(question, "This is the verdict.");
+  const options = question.sureness.map((/** @type {string} */ text) => ({ text }));
+  const sure = choiceControls({ id: `${question.id}-sure`, stem: "How sure are you?", options }, "");
+  sure.node.className = "sure";
+  const held = (/** @type {number?} */ place) => (typeof place === "number" ? [place] : []);
+  return {
+    node: make("div", { className: "judge" }, verdict.node, sure.node),
+    read: () => ({ chosen: verdict.read()[0] ?? null, sure: sure.read()[0] ?? null }),
+    write: (answer) => { verdict.write(held(answer?.chosen)); sure.write(held(answer?.sure)); },
+    mark: verdict.mark,
   };
 }
 
@@ -119,17 +267,23 @@ function numberControls(question) {
   };
 }
 
+/** @param {object} scale @param {string} label @returns {any[]} */
+function sliderAndBox(scale, label) {
+  const [slider, box] = ["range", "number"].map((type) => make("input", { type, ...scale, className: type }));
+  for (const input of [slider, box]) input.setAttribute("aria-label", label);
+  slider.addEventListener("input", () => { box.value = slider.value; });
+  return [slider, box];
+}
+
 /** A slider and a number box that hold the same guess. @param {any} question @returns {Controls} */
 function guessControls(question) {
   const { low, high, step, start, unit, label } = question;
-  const [slider, box] = ["range", "number"].map((type) => make("input", { type, min: low, max: high, step, className: type }));
-  for (const input of [slider, box]) input.setAttribute("aria-label", label);
+  const [slider, box] = sliderAndBox({ min: low, max: high, step }, label);
   const write = (/** @type {any} */ answer) => {
     slider.value = String(answer ?? start);
     if (!box.matches(":focus")) box.value = String(answer ?? start); // a hand that types is left alone
   };
   const held = () => Math.min(high, Math.max(low, box.value === "" ? slider.valueAsNumber : box.valueAsNumber));
-  slider.addEventListener("input", () => { box.value = slider.value; });
   box.addEventListener("change", () => { box.value = String(held()); });
   const row = make("div", { className: "row" }, slider, box, make("span", { textContent: unit }));
   return { node: make("fieldset", {}, sanitised("legend", question.stem), row), read: held, write, mark: () => {} };
@@ -144,6 +298,30 @@ function gradeChoice(question, chosen) {
   const extra = chosen.length - hits;
   const more = extra ? ` ${extra} you chose ${extra === 1 ? "does" : "do"} not fit.` : "";
   return { right, answer: chosen, note: question.many && !right ? `You found ${hits} of ${all.length} that fit.${more}` : "" };
+}
+
+/** @param {any} question @param {number[]} [answer] @returns {Grade} */
+function gradeOrder(question, answer = question.start) {
+  const hits = answer.filter((which, place) => which === place).length;
+  const right = hits === answer.length;
+  return { right, answer, note: right ? "All stand in their place." : `${hits} of ${answer.length} stand in the right place.` };
+}
+
+/** @param {any} question @param {(number?)[]} [answer] @returns {Grade} */
+function gradePicks(question, answer = []) {
+  const chosen = question.parts.map((/** @type {any} */ part, /** @type {number} */ place) => part.options[answer[place] ?? -1]);
+  if (chosen.includes(undefined)) return { right: false, complaint: `Choose one for each ${question.sentence ? "gap" : "line"} first.` };
+  const hits = chosen.filter((/** @type {Option} */ option) => option.right).length;
+  const right = hits === chosen.length;
+  return { right, answer, note: right ? "All fit." : `Right so far: ${hits} of ${chosen.length}.` };
+}
+
+/** @param {any} question @param {{chosen: number?, sure: number?}} [answer] @returns {Grade} */
+function gradeJudge(question, answer) {
+  const option = question.options[answer?.chosen ?? -1];
+  if (!option) return { right: false, complaint: "Choose a verdict first." };
+  if (typeof answer?.sure !== "number") return { right: false, complaint: "Say how sure you are first." };
+  return { right: option.right, answer, note: FIT[option.right ? "right" : "wrong"][answer.sure] };
 }
 
 /** @param {string} text @param {string[]} units @returns {{value?: number, complaint?: string}} */
@@ -192,11 +370,24 @@ function verdictOf(question, grade, shown) {
   return [...told, make("p", { className: "quiet", textContent: "Change your answer and check again, or ask to see it." })];
 }
 
-/** @param {Model} model @returns {{node: HTMLElement, paint(): void}} */
-function checkCard(model) {
+/** How a check of each type is asked and graded.
+ * @type {Record<string, {controls(question: any, picture: Node): Controls, grade(question: any, answer: any): Grade}>} */
+const CHECKS = {
+  single: { controls: (question) => choiceControls(question, "This fits."), grade: gradeChoice },
+  multiple: { controls: (question) => choiceControls(question, "This fits."), grade: gradeChoice },
+  numeric: { controls: numberControls, grade: gradeNumber },
+  order: { controls: orderControls, grade: gradeOrder },
+  match: { controls: pickControls, grade: gradePicks },
+  fill: { controls: pickControls, grade: gradePicks },
+  hotspot: { controls: hotspotControls, grade: gradeChoice },
+  judge: { controls: judgeControls, grade: gradeJudge },
+};
+
+/** @param {Model} model @param {HTMLElement} el @returns {{node: HTMLElement, paint(): void}} */
+function checkCard(model, el) {
   const question = model.get("question");
-  const controls = question.options ? choiceControls(question, "This fits.") : numberControls(question);
-  const grade = question.options ? gradeChoice : gradeNumber;
+  const { controls: build, grade } = CHECKS[question.type];
+  const controls = build(question, findPicture(model, el));
   const verdict = spoken("verdict");
   const hints = hintSteps(model, () => paint());
   const show = button("plain", "Show me", () => {
@@ -220,7 +411,7 @@ function checkCard(model) {
     paint();
   };
   const buttons = make("div", { className: "row" }, button("primary", "Check"), show);
-  const node = card("Check yourself", question, [controls.node, hints.node, buttons, verdict], check);
+  const node = card(question.type === "judge" ? "Judge the claim" : "Check yourself", question, [controls.node, hints.node, buttons, verdict], check);
   controls.node.addEventListener("input", () => {
     respond(model, { answer: controls.read() }, { checked: false });
     paint();
@@ -315,6 +506,121 @@ function predictCard(model, el) {
   return { node: card("Predict first", question, parts, guessed), paint };
 }
 
+/** What is asked one by one, with nothing told until the end. @param {Model} model */
+function formCard(model) {
+  const { title, stem, questions, ...question } = model.get("question");
+  /** @type {Controls[]} */ const controls = questions.map((/** @type {any} */ each) => CHECKS[each.type].controls(each, document.createTextNode("")));
+  const panels = controls.map(({ node }) => make("div", { className: "panel", tabIndex: -1 }, node));
+  const [count, left, review] = [make("p", { className: "quiet" }), spoken("left"), make("div", { className: "verdict", tabIndex: -1 })];
+  const state = () => ({ answers: {}, at: 0, finished: false, ...model.get("response") });
+  const go = (/** @type {number} */ at) => {
+    respond(model, { at });
+    paint();
+    panels[at].focus();
+  };
+  const back = button("plain", "Back", () => go(state().at - 1));
+  const next = button("primary", "Next");
+  const paint = () => {
+    const { answers, at, finished } = state();
+    const last = at === questions.length - 1;
+    controls.forEach((each, place) => each.write(answers[questions[place].id]));
+    panels.forEach((panel, place) => { panel.hidden = finished || place !== at; });
+    count.textContent = `Question ${at + 1} of ${questions.length}`;
+    next.textContent = last ? "Finish" : "Next";
+    const open = questions.flatMap((/** @type {any} */ each, /** @type {number} */ place) => (gradeIn(each, answers).complaint ? [place + 1] : []));
+    fill(left, last && !finished && open, () => (last && !finished && open.length ? [`Not answered yet: ${open.join(", ")}. You can go back, or finish as it is.`] : []));
+    for (const part of [count, next, intro]) part.hidden = finished;
+    back.hidden = finished || at === 0;
+    fill(review, finished && answers, () => (finished ? reviewOf(questions, answers) : []));
+  };
+  const finish = () => {
+    const { answers } = state();
+    const attempts = questions.map((/** @type {any} */ each) => ({ question: each.id, answer: answers[each.id] ?? null, right: gradeIn(each, answers).right, hints: 0, shown: false }));
+    respond(model, { answers, finished: true }, { checked: true, attempts: [...model.get("attempts"), ...attempts] });
+    paint();
+    review.focus();
+  };
+  const submitted = () => {
+    const { at } = state();
+    if (at < questions.length - 1) go(at + 1);
+    else finish();
+  };
+  panels.forEach((panel, place) => panel.addEventListener("input", () => {
+    respond(model, { answers: { ...state().answers, [questions[place].id]: controls[place].read() } });
+    paint();
+  }));
+  const intro = sanitised("p", stem);
+  return { node: card(title, question, [intro, count, ...panels, left, make("div", { className: "row" }, back, next), review], submitted), paint };
+}
+
+/** @param {any} question @param {Record<string, any>} answers @returns {Grade} */
+function gradeIn(question, answers) {
+  return CHECKS[question.type].grade(question, answers[question.id]);
+}
+
+/** The score, then each question with what was chosen, what is right and why. @param {any[]} questions @param {Record<string, any>} answers */
+function reviewOf(questions, answers) {
+  const grades = questions.map((question) => gradeIn(question, answers));
+  const [right, skipped] = ["right", "complaint"].map((trait) => grades.filter((/** @type {any} */ grade) => grade[trait]).length);
+  const score = make("p", { className: "score", textContent: `You got ${right} of ${questions.length}.` + (skipped ? ` You skipped ${skipped}.` : "") });
+  return [score, make("ol", { className: "review" }, ...questions.map((question, place) => reviewed(question, answers[question.id], grades[place])))];
+}
+
+/** @param {any} question @param {any} answer @param {Grade} grade */
+function reviewed(question, answer, grade) {
+  const chosen = question.options[answer?.chosen ?? answer?.[0] ?? -1];
+  const right = question.options.find((/** @type {Option} */ option) => option.right);
+  const said = chosen ? [` You chose: ${chosen.words}. `, sanitised("span", chosen.feedback)] : [];
+  const word = grade.right ? "Right." : grade.complaint ? "Skipped." : "Not right.";
+  const told = make("p", {}, judged(grade.right ? "right" : "wrong", word), ...said);
+  const fits = grade.note ? [make("p", { textContent: grade.note })] : [];
+  const instead = grade.right ? [] : [make("p", {}, `Right is: ${right.words}. `, sanitised("span", right.feedback))];
+  return make("li", {}, sanitised("p", question.stem, "asked"), told, ...fits, ...instead, sanitised("div", question.explanation, "why"));
+}
+
+/** A slider and a number box that are empty at first. @param {any} claim @param {string} label */
+function trustRow(claim, label) {
+  const [slider, box] = sliderAndBox({ min: 0, max: 100, step: 1 }, label);
+  const write = (/** @type {number|undefined} */ value) => {
+    slider.value = String(value ?? 50);
+    slider.setAttribute("aria-valuetext", value ?? "no number yet");
+    slider.classList.toggle("empty", value === undefined);
+    if (!box.matches(":focus")) box.value = String(value ?? "");
+  };
+  const read = () => (box.value === "" ? undefined : Math.min(100, Math.max(0, Math.round(box.valueAsNumber))));
+  box.addEventListener("change", () => { box.value = String(read() ?? ""); });
+  const node = make("fieldset", { className: "piece" }, sanitised("legend", claim.text), make("div", { className: "row" }, slider, box));
+  return { node, read, write };
+}
+
+/** Claims to rate; the numbers are locked away and stay hidden. @param {Model} model */
+function trustCard(model) {
+  const { title, stem, scale, claims, kept, ...question } = model.get("question");
+  const rows = claims.map((/** @type {any} */ claim) => trustRow(claim, scale));
+  const [complaint, told] = [spoken("told"), make("p", { className: "told", tabIndex: -1, textContent: kept })];
+  const body = make("div", {}, sanitised("p", stem), make("p", { className: "quiet", textContent: scale }), ...rows.map((/** @type {any} */ row) => row.node), button("primary", "Lock away"), complaint);
+  const values = () => Object.fromEntries(claims.flatMap(({ id }, /** @type {number} */ place) => (rows[place].read() === undefined ? [] : [[id, rows[place].read()]])));
+  const paint = () => {
+    const { values: held = {} } = model.get("response");
+    rows.forEach((/** @type {any} */ row, /** @type {number} */ place) => row.write(held[claims[place].id]));
+    const locked = model.get("checked");
+    body.hidden = locked;
+    told.hidden = !locked;
+  };
+  const lock = () => {
+    const open = claims.length - Object.keys(values()).length;
+    if (open) return complain(complaint, `Give each claim a number first. ${open} ${open === 1 ? "has" : "have"} none yet.`);
+    respond(model, { values: values() }, { checked: true });
+    paint();
+    told.focus({ preventScroll: true });
+  };
+  body.addEventListener("input", () => {
+    respond(model, { values: values() });
+    paint();
+  });
+  return { node: card(title, question, [body, told], lock), paint };
+}
+
 /** @param {any} question @param {any} guess */
 function thenWords(question, guess) {
   const named = question.options ? question.options[guess[0]].words : `${guess}${question.suffix}`;
@@ -334,13 +640,27 @@ function onPage(el, act, tries = 120) {
   else if (tries) requestAnimationFrame(() => onPage(el, act, tries - 1));
 }
 
-/** Hides the readable form that stands before the card. @param {HTMLElement} el @param {string} id */
-function hideStill(el, id) {
+/** The readable form that stands before the card. @param {HTMLElement} el @param {string} id @returns {Element|undefined} */
+function findStill(el, id) {
   for (let around = el.parentElement; around; around = around.parentElement) {
     const stills = [...around.querySelectorAll(`.lesson-quiz-still[data-question="${CSS.escape(id)}"]`)];
     const before = stills.filter((still) => still.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);
-    if (before.length) return Object.assign(before[before.length - 1], { hidden: true });
+    if (before.length) return before[before.length - 1];
   }
+}
+
+/** Hides it, and takes its picture out: the ids in there must not stand on the page twice. @param {HTMLElement} el @param {string} id */
+function hideStill(el, id) {
+  const still = findStill(el, id);
+  still?.querySelector(".picture")?.remove();
+  still?.setAttribute("hidden", "");
+}
+
+/** The drawing to point at: a page without a kernel holds it in the readable form only. @param {Model} model @param {HTMLElement} el @returns {Node} */
+function findPicture(model, el) {
+  const drawn = model.get("picture");
+  if (drawn) return sanitised("div", drawn); // drawn by our own labs
+  return findStill(el, model.get("question").id)?.querySelector(".picture > svg") ?? document.createTextNode("");
 }
 
 /** @param {{model: Model, el: HTMLElement}} view */
@@ -350,7 +670,8 @@ function render({ model, el }) {
   Object.assign(el.dataset, { question: question.id, kind: question.type });
   const stop = (/** @type {Event} */ event) => event.stopPropagation();
   el.addEventListener("keydown", stop);
-  const { node, paint } = question.type === "predict" ? predictCard(model, el) : checkCard(model);
+  const build = { predict: predictCard, form: formCard, trust: trustCard }[question.type] ?? checkCard;
+  const { node, paint } = build(model, el);
   el.append(node);
   paint();
   onPage(el, () => hideStill(el, question.id));

@@ -31,7 +31,7 @@ WORDS = {
     "greater_than_equal": "a number from {ge:g} up, found {input}",
     "less_than_equal": "a number up to {le:g}, found {input}",
     "tuple_type": "a list (lines that begin with a dash), found {input}",
-    "unknown_type": "one of single, multiple, numeric and predict, found {type}",
+    "unknown_type": "one of single, multiple, numeric, predict, order, match, fill, hotspot and judge, found {type}",
     "model_type": "lines of `name: value`, found {input}",
     "model_attributes_type": "lines of `name: value`, found {input}",
     "mapping_type": "lines of `name: value`, found {input}",

@@ -1,4 +1,4 @@
-"""Lesson 01 as a page that was built once, and in a JupyterLab that was started once."""
+"""The lessons as pages that were built once, and lesson 01 in a JupyterLab that was started once."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,10 +24,16 @@ def course(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 
 @pytest.fixture(scope="session")
-def lesson_page(course: Course) -> Path:
-    """The page of lesson 01, built by `lessons html`; afterwards the bakes are in the course's cache."""
-    course.run(*LESSONS, "html", "01", "--out", "html")
-    return course.folder / "html" / f"{NAME}.html"
+def pages(course: Course) -> dict[str, Path]:
+    """The page of every lesson, built by `lessons html`; afterwards the bakes are in the course's cache."""
+    course.run(*LESSONS, "html", "--out", "html")
+    return {page.stem: page for page in sorted((course.folder / "html").glob("*.html"))}
+
+
+@pytest.fixture(scope="session")
+def lesson_page(pages: dict[str, Path]) -> Path:
+    """The page of lesson 01."""
+    return pages[NAME]
 
 
 @pytest.fixture(scope="session")
@@ -39,13 +45,13 @@ def plain_page(course: Course, lesson_page: Path) -> Path:
 
 
 @pytest.fixture
-def open_lesson(lesson_page: Path, offline_page: Callable[..., Any]) -> Callable[..., Any]:
-    """Opens the lesson's page and waits until every widget stands in it: `open_lesson(width=1280, **options)`."""
+def open_lesson(pages: dict[str, Path], offline_page: Callable[..., Any]) -> Callable[..., Any]:
+    """Opens a lesson's page and waits until every widget stands: `open_lesson(1280, "02-foot-types", **options)`."""
 
-    def open_page(width: int = 1280, **options: Any) -> Any:
+    def open_page(width: int = 1280, lesson: str = NAME, **options: Any) -> Any:
         # A page that scrolls smoothly would make every click wait for it.
         wanted = {"viewport": {"width": width, "height": 900}, "reduced_motion": "reduce", **options}
-        offline = offline_page(lesson_page, **wanted)
+        offline = offline_page(pages[lesson], **wanted)
         wait_for_widgets(offline.page)
         return offline
 

@@ -18,10 +18,8 @@ from lessons_lib.lesson import chain, domino, how_tightly, spot_the_wedge, two_w
 from .drive import (
     find_lab,
     find_question,
-    finish_everything,
     lock_in,
     open_figure,
-    read_contrasts,
     read_numbers,
     read_state,
     read_words,
@@ -31,8 +29,6 @@ from .drive import (
 LABS = (spot_the_wedge, domino, two_way_tibia, how_tightly)
 WIDTHS = (1280, 360)
 POLICY = "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'unsafe-inline' blob:"
-MOST_BYTES = 300_000
-AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice")
 
 each_lab = pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
 each_width = pytest.mark.parametrize("width", WIDTHS)
@@ -44,21 +40,7 @@ def expect(locator: Any) -> Any:
     return expect_soon(locator)
 
 
-# --- the page as a whole ----------------------------------------------------------------------------------------------
-
-
-def test_the_page_weighs_at_most_300_kilobytes(lesson_page):
-    assert lesson_page.stat().st_size <= MOST_BYTES
-
-
-@each_width
-def test_a_whole_lesson_asks_for_nothing_and_breaks_nothing(open_lesson, width):
-    offline = open_lesson(width)
-    finish_everything(offline.page)
-    for lab in offline.page.locator(".lesson-explorable").all():
-        for control in lab.locator("input").all():
-            control.evaluate("(input) => input.dispatchEvent(new Event('change', { bubbles: true }))")
-    offline.assert_silent()
+# --- the page as a whole (what holds for every lesson's page stands in test_every_page.py) ---------------------------
 
 
 def test_the_page_lives_under_the_promised_policy_which_blocks_the_rest(open_lesson):
@@ -66,51 +48,6 @@ def test_the_page_lives_under_the_promised_policy_which_blocks_the_rest(open_les
     policies = offline.page.locator("meta[http-equiv=Content-Security-Policy]")
     assert [meta.get_attribute("content") for meta in policies.all()] == [POLICY]
     assert offline.page.evaluate("fetch('data:,x').then(() => 'loaded', () => 'refused')") == "refused"
-
-
-@each_width
-@pytest.mark.parametrize("finished", [False, True], ids=["fresh", "finished"])
-def test_nothing_sticks_out_sideways(open_lesson, width, finished):
-    page = open_lesson(width).page
-    if finished:
-        finish_everything(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert (
-        page.evaluate(f"""[...document.querySelectorAll("main *")].filter((element) => {{
-      const box = element.getBoundingClientRect();
-      return box.width && box.right > {width} && !element.closest(".table, pre, .math, svg svg, .aloud");
-    }}).map((element) => element.outerHTML.slice(0, 80))""")
-        == []
-    )
-
-
-def test_every_lab_is_baked_and_no_still_form_is_left(open_lesson):
-    page = open_lesson().page
-    live = page.locator(".lesson-explorable").evaluate_all("(labs) => labs.map((lab) => lab.dataset.live)")
-    assert live == ["baked"] * len(LABS)
-    assert page.locator(".lesson-still").count() == 0
-    stills = page.locator(".lesson-quiz-still")
-    assert stills.count() == page.locator(".lesson-quiz").count() > 0
-    assert [still.is_visible() for still in stills.all()] == [False] * stills.count()
-
-
-def test_without_scripts_pictures_questions_and_cards_can_be_read(offline_page, lesson_page):
-    page = offline_page(lesson_page, java_script_enabled=False).page
-    pictures = page.locator(".lesson-still svg[role=img]")
-    assert [bool(picture.get_attribute("aria-label")) for picture in pictures.all()] == [True] * len(LABS)
-    for readable in (".lesson-still > svg", ".lesson-quiz-still", ".lesson-claim"):
-        found = page.locator(readable).all()
-        assert found
-        assert all(one.is_visible() for one in found)
-
-
-def test_on_paper_pictures_are_there_and_controls_are_not(open_lesson):
-    page = open_lesson().page
-    page.emulate_media(media="print")
-    pictures = page.locator(".lesson-explorable .stage > svg").all()
-    assert [picture.is_visible() for picture in pictures] == [True] * len(LABS)
-    for needless in (".lesson-explorable .controls", ".veil", ".contents", ".masthead button", ".lesson-code"):
-        assert not any(one.is_visible() for one in page.locator(needless).all()), needless
 
 
 def test_the_stock_nbconvert_shows_the_picture_of_each_lab_before_its_widget(plain_page):
@@ -457,30 +394,3 @@ def test_the_lesson_can_be_done_by_keyboard_alone(open_lesson):
     keys.press("ArrowDown")
     keys.press("Enter")
     expect(find_question(page, "chain-check-1").locator(".option[data-mark=right]")).to_contain_text("Right.")
-
-
-# --- for everybody ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("finished", [False, True], ids=["fresh", "finished"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@each_width
-def test_axe_finds_nothing_to_mend(open_lesson, width, scheme, finished):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = open_lesson(width, color_scheme=scheme, bypass_csp=True).page
-    if finished:
-        finish_everything(page)
-    wanted = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
-    told = Axe().run(page, options=wanted).response
-    tried = {tag for kind in ("violations", "passes", "incomplete") for rule in told[kind] for tag in rule["tags"]}
-    assert set(AXE_TAGS) <= tried
-    assert "target-size" in {rule["id"] for rule in told["passes"]}
-    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in told["violations"]] == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_words_in_a_figure_stand_out_from_their_ground(open_lesson, scheme):
-    page = open_lesson(color_scheme=scheme).page
-    assert page.locator(".stage > svg text").count() > 40
-    assert [(words, contrast) for words, contrast in read_contrasts(page) if contrast < 4.5] == []

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from lessons_lib import seeds
+from lessons_lib.claims.bibliography import bibliography
 from lessons_lib.claims.card import GLOSSES, SAFETY, SHAPES, ClaimCard, claim
 from lessons_lib.seeds.kinds import SAFETIES, VERDICTS
 
@@ -149,3 +150,15 @@ def test_an_unknown_claim_names_its_neighbours():
 
 def test_a_card_is_the_same_each_time():
     assert html("C020") == html("C020")
+
+
+def test_a_list_of_works_takes_lessons_claims_and_single_works():
+    keys = [work.key for work in bibliography("C010", "chi2005").works]
+    assert set(keys) == {*seeds.claims()["C010"].references, "chi2005"}
+    assert {work.key for work in bibliography("01").works} >= {"pinto2008", "duval2010"}
+
+
+@pytest.mark.parametrize("name", ["00", "C999", "chi2050"])
+def test_a_list_of_works_of_nothing_is_refused_with_what_there_is(name):
+    with pytest.raises(LookupError, match=f"called '{name}'; lessons are written with two digits"):
+        bibliography(name)

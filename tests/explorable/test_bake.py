@@ -230,6 +230,24 @@ def test_numbers_that_stay_while_their_words_change_are_told_right(number):
     assert broken_promises(lab, every_setting(lab)) == []
 
 
+def count(ax, who, v):
+    """Typed counts of people that are as far apart as those of studies."""
+    people = {"few": 1067, "some": 29748, "many": 88158, "most": 1234567}[who]
+    ax.text(1, 1, f"{people:,} people")
+    ax.plot([0, 10], [v, 2 * v])
+    return f"Counted were {people:,}."
+
+
+@pytest.mark.parametrize("who", ["few", "some", "many", "most"])
+def test_a_typed_number_that_stays_along_a_slider_is_told_to_the_digit(who):
+    lab = on_axes(count, who=Choice("Who", ("few", "some", "many", "most")), v=STEPS)
+    playback = Playback(lab, bake_now(lab))
+    for value in (-5, 0.5, 5):
+        values = {"who": who, "v": value}
+        drawn = take_drawing(lab.function, values, lab.name)
+        assert playback.texts(values) == [phrase.write() for phrase in drawn.texts]
+
+
 def test_a_shown_number_never_reads_minus_zero():
     lab = on_axes(lambda ax, v: f"{show(v / 40)} and {v / 40:.1f}")
     playback = Playback(lab, bake_now(lab))

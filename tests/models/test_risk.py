@@ -252,6 +252,24 @@ def test_a_larger_mean_fall_never_gives_fewer_responders(one, other, sd):
 # Invented trials
 
 
+def test_time_alone_makes_83_of_100_feel_better_when_they_came_on_a_bad_day_and_50_when_on_any():
+    assert round(100 * risk.better_share(0.0)) == 83
+    assert risk.better_share(0.0, "any") == pytest.approx(0.5)
+    assert risk.better_share(1.0) == pytest.approx(stats.norm.cdf((1.8 + 1.0) / 1.9))
+
+
+@ALWAYS
+@given(st.floats(-5, 5), st.floats(-5, 5))
+def test_taking_more_pain_away_never_makes_fewer_people_feel_better(one, other):
+    assert risk.better_share(min(one, other)) <= risk.better_share(max(one, other))
+
+
+@pytest.mark.parametrize(("wrong", "named"), [({"extra": 6.0}, "extra"), ({"extra": 0.0, "came": "late"}, "came")])
+def test_what_a_clinic_cannot_give_is_refused_by_name(wrong, named):
+    with pytest.raises(ValueError, match=named):
+        risk.better_share(**wrong)
+
+
 def test_the_spread_of_changes_is_the_one_behind_three_trials():
     sd = seeds.constant("trial_change_sd").value
     rows = seeds.evidence("treatment_effects")

@@ -11,11 +11,12 @@ import nbformat
 import yaml
 
 from lessons_lib.explorable.drawing import take_drawing
+from lessons_lib.glossary import terms
 from tests.explorable.samples import random_settings, shipped
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = {path.stem: path for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
-LESSONS = {name: path for name, path in NOTEBOOKS.items() if re.match(r"(?!00)\d\d-", name)}
+LESSONS = {name: path for name, path in NOTEBOOKS.items() if re.match(r"\d\d-", name)}
 
 
 def load(path: Path) -> Any:
@@ -52,6 +53,46 @@ def for_grading(paragraph: str) -> str:
     """A paragraph without formulas and without the works it cites in brackets."""
     text = re.sub(r"\$[^$]*\$", "", paragraph)
     return re.sub(r"\s*\([^()]*\b(?:19|20)\d\d\b[^()]*\)", "", text)
+
+
+#: What stands in a question and is not read as running words.
+UNREAD = {"id", "type", "objective", "claims", "claim", "answer", "unit", "picture", "place"}
+UNREAD |= {"misconception", "misconceptions"}
+
+
+def question_files(name: str) -> list[Path]:
+    """The questions of a lesson ("01-kinetic-chain")."""
+    return sorted((ROOT / "seeds" / "questions").glob(f"{name[:2]}-*.yaml"))
+
+
+def question_texts(question: dict[str, Any]) -> list[str]:
+    """All that a learner reads of a question, as sentences: stem, options, hints, feedback, explanation."""
+    return [part for text in _strings(_readable(question)) for part in paragraphs(text)]
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {field: _readable(part) for field, part in value.items() if field not in UNREAD}
+    return [_readable(part) for part in value] if isinstance(value, list) else value
+
+
+def labs_of(notebook: Any) -> list[str]:
+    """The labs that a notebook's code cells call, in order."""
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return [name for name in dict.fromkeys(re.findall(r"\b(\w+)\(", code)) if name in shipped()]
+
+
+def captions_of(lab: str, count: int = 6) -> list[str]:
+    """What a lab says at its start and at some settings drawn by lot."""
+    drawn = shipped()[lab]
+    settings = [drawn.settings(), *random_settings(drawn, count)]
+    return [take_drawing(drawn.function, values, lab).caption.write() for values in settings]
+
+
+def without_terms(text: str) -> str:
+    """A text in which each word of the glossary, in any of its listed forms, is one short word."""
+    forms = sorted({form for term in terms.load().values() for form in term.spellings}, key=len, reverse=True)
+    return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)", "term", text, flags=re.IGNORECASE)
 
 
 def all_prose() -> dict[str, str]:

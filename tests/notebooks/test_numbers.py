@@ -11,50 +11,173 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from lessons_lib import seeds
+from lessons_lib.explorable.controls import Slider
 from lessons_lib.models import chain
 from lessons_lib.publish.widgets import STATE
+from lessons_lib.quiz import bank
+from lessons_lib.seeds.tables import TABLES
+from tests.explorable.samples import shipped
 
-from .prose import LESSONS, load, paragraphs, texts_of
+from .prose import LESSONS, labs_of, load, paragraphs, texts_of
+from .quoted import BY_MODEL
 
 LESSON = "01-kinetic-chain"
 ROOT = Path(__file__).parents[2]
-LABS = ("spot_the_wedge", "domino", "two_way_tibia", "how_tightly")
 
 
 # --- numbers in the prose ---------------------------------------------------------------------------------------------
 
+NUMBER = r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|[.,]\d)"
+#: How a unit is written in words, in seeds and on sliders; a number counts as known only in its own unit.
+UNITS = {
+    "of 100": r"%|percent|(?:parts? |people |times )?(?:out )?(?:of|in) 100\b",
+    "degree": r"°|degrees?\b",
+    "mm": r"mm\b|millimetres?\b",
+    "cm": r"cm\b|centimetres?\b",
+    "kPa": r"kPa\b|kilopascals?\b",
+    "MPa": r"MPa\b|megapascals?\b",
+    "kg": r"kg\b|kilograms?\b",
+    "people": r"people\b",
+    "week": r"weeks?\b",
+    "point": r"points?(?: of (?:10|the Foot Posture Index))?\b",
+}
+RANGE = rf"({NUMBER})(?:\s*(?:to|and|or|–|-)\s*({NUMBER}))?[\s-]?(?:(?:healthy|whole|more) )?"
+#: Columns of the evidence whose heading is their unit.
+COLUMNS = {"percent": "of 100", "people": "people", "cases": "people", "events": "people", "week": "week"}
+
+
+def kind_of(unit):
+    """The unit under which `UNITS` knows this spelling, "other" where it is none of them."""
+    found = (kind for kind, spelling in UNITS.items() if re.match(spelling, unit) and " per " not in unit)
+    return next(found, "other")
+
+
+def quantities(text):
+    """Every number with a unit in plain words, and every decimal number without one: (as written, unit or "")."""
+    found = {}
+    for kind, spelling in UNITS.items():
+        for match in re.finditer(RANGE + rf"(?:{spelling})", text):
+            found |= {match.start(place): (match[place], kind) for place in (1, 2) if match[place]}
+    decimals = {match.start(): (match[0], "") for match in re.finditer(NUMBER, text) if "." in match[0]}
+    return [written for _, written in sorted((decimals | found).items())]
+
+
+def of_constants():
+    for name, constant in seeds.constants().items():
+        kind = kind_of(constant.unit)
+        yield name, constant.value, kind
+        if constant.sd:
+            yield f"spread of {name}", constant.sd, kind
+        if re.match("share|probability", constant.unit):
+            yield f"{name}, of 100", 100 * constant.value, "of 100"
+
+
+def claims_of(name):
+    """The claims that a lesson teaches, shows or asks about."""
+    code = "\n".join(cell.source for cell in load(LESSONS[name]).cells if cell.cell_type == "code")
+    asked = [question.claims for id, question in bank.load().items() if f'"{id}"' in code]
+    used = set(re.findall(r"C\d{3}", code)).union(*asked)
+    return [claim for claim in seeds.claims().values() if claim.lesson == name[:2] or claim.id in used]
+
+
+def of_claims(name):
+    for claim in claims_of(name):
+        for written, kind in quantities(f"{claim.studies_found} {claim.in_whom} {claim.compared_with}"):
+            yield f"{claim.id}: {written} {kind}", float(written.replace(",", "")), kind or "other"
+
+
+def of_evidence(name):
+    """Cells of the evidence from works that the lesson's claims cite."""
+    cited = {key for claim in claims_of(name) for key in claim.references}
+    for table in TABLES:
+        for row in seeds.evidence(table):
+            if row.reference in cited:
+                yield from ((f"{row.id}, {column}", *cell) for column, cell in cells_of(row))
+
+
+def cells_of(row):
+    unit = kind_of(str(row.cells.get("unit", "")))
+    for column, cell in row.cells.items():
+        if isinstance(cell, (int, float)) and not isinstance(cell, bool) and column != "year":
+            heading = next((kind for word, kind in COLUMNS.items() if word in column), unit)
+            yield column, (float(cell), heading)
+
+
+def of_disagreements(name):
+    cited = {key for claim in claims_of(name) for key in claim.references}
+    for one in seeds.contradictions().values():
+        for version in one.values:
+            if version.reference in cited:
+                yield f"{one.id}, {version.label}", version.value, kind_of(version.unit)
+
+
+def of_controls(name):
+    """Where the sliders of the lesson's labs start and end: the words may ask for these settings."""
+    for lab in labs_of(load(LESSONS[name])):
+        for label, control in shipped()[lab].controls.items():
+            if isinstance(control, Slider):
+                ends = (control.low, control.high, control.default)
+                yield from ((f"{lab}, {label} at {end}", float(end), kind_of(control.unit)) for end in ends)
+
 
 @cache
-def known_numbers():
-    """Values and spreads of the seeds, and what the models of lesson 01 make of them, each under the name it has."""
-    found = {name: abs(constant.value) for name, constant in seeds.constants().items()}
-    found |= {f"spread of {name}": constant.sd for name, constant in seeds.constants().items() if constant.sd}
-    found |= {f"r2 of {rung.below} and {rung.above}": rung.r2 for rung in chain.shared_variation()}
-    back = chain.run_backwards()
-    return found | {
-        "shin turn from the foot": chain.tibial_share().from_foot,
-        "pelvis, run backwards": abs(back.pelvic_tilt),
-    }
+def known_numbers(name):
+    """Every number that a lesson's words may quote: name → (size, unit); "" fits any unit."""
+    models = ((f"model: {what}", compute(), "") for what, compute in BY_MODEL.get(name[:2], {}).items())
+    sources = (of_constants(), of_claims(name), of_evidence(name), of_disagreements(name), of_controls(name), models)
+    return {what: (abs(size), kind) for source in sources for what, size, kind in source}
 
 
-def unknown_decimals(text):
-    """Decimal numbers that no known number gives when it is rounded as they are."""
-    quoted = set(re.findall(r"(?<![\w.])\d+\.\d+(?![\w.]*\d)", text))
-    rounded = {f"{value:.{places}f}" for value in known_numbers().values() for places in (1, 2, 3)}
-    return sorted(quoted - rounded)
+def fits(written, kind, known):
+    """Tells whether a known number gives this one when it is rounded as it is written."""
+    digits = written.replace(",", "")
+    places = len(digits.partition(".")[2])
+    return any(f"{size:.{places}f}" == digits for size, unit in known if not (kind and unit) or kind == unit)
+
+
+def unknown_numbers(text, name=LESSON):
+    """Numbers of a text (Markdown) that no known number of the lesson gives; 100 as in "of 100 people" is none."""
+    known = known_numbers(name).values()
+    plain = " ".join([*paragraphs(text), *re.findall(r"\$[^$]*\$", text)])
+    found = {" ".join([written, kind]).strip() for written, kind in quantities(plain) if not fits(written, kind, known)}
+    return sorted(found - {"100 people"})
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_every_decimal_number_of_the_prose_stands_in_the_seeds_or_comes_from_a_model(name):
-    assert {id: found for id, text in texts_of(load(LESSONS[name])) if (found := unknown_decimals(text))} == {}
+def test_every_number_of_the_prose_stands_in_the_seeds_or_comes_from_a_model(name):
+    cells = {id: unknown_numbers(text, name) for id, text in texts_of(load(LESSONS[name]))}
+    assert {id: found for id, found in cells.items() if found} == {}
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_model_value_that_is_listed_for_a_lesson_is_quoted_there(name):
+    written = quantities(" ".join(part for _, text in texts_of(load(LESSONS[name])) for part in paragraphs(text)))
+    values = {what: abs(compute()) for what, compute in BY_MODEL.get(name[:2], {}).items()}
+    assert [what for what, size in values.items() if not any(fits(one, "", [(size, "")]) for one, _ in written)] == []
 
 
 def test_a_number_from_nowhere_is_caught():
-    assert unknown_decimals("It was 1.57 degrees (not 1.75), or $r = 0.33$.") == ["0.33", "1.75"]
+    assert unknown_numbers("It was 1.57 degrees (not 1.75), or $r = 0.33$.") == ["0.33", "1.75"]
 
 
 def test_a_number_rounded_the_wrong_way_is_caught():
-    assert unknown_decimals("4.6 and 13.3 give 3.1, not 2.9.") == ["2.9"]
+    assert unknown_numbers("4.6 and 13.3 give 3.1, not 2.9.") == ["2.9"]
+
+
+@pytest.mark.parametrize("words", ["71 of 100 people", "a lift of 37 mm", "395 kPa", "87 %", "97,279 people"])
+def test_a_whole_number_with_a_unit_from_nowhere_is_caught(words):
+    assert unknown_numbers(f"It was {words}.") != []
+
+
+def test_a_known_number_in_another_unit_is_caught():
+    assert unknown_numbers("The wedge was 10 degrees.") == []
+    assert unknown_numbers("The wedge was 10 kg, for 10 weeks.") == ["10 kg", "10 week"]
+
+
+def test_whole_numbers_without_a_unit_may_stand_and_ranges_are_taken_apart():
+    assert quantities("In 3 of 7 runs, 4 to 12 mm, 5 mm and 2.5.") == [
+        ("4", "mm"), ("12", "mm"), ("5", "mm"), ("2.5", ""),
+    ]  # fmt: skip
 
 
 def prose():
@@ -142,14 +265,15 @@ def plain_page(notebook, folder):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in LESSONS if labs_of(load(LESSONS[name]))])
 @pytest.mark.parametrize("stored", [True, False], ids=["with widget state", "without widget state"])
-def test_plain_nbconvert_shows_every_lab_with_its_words(executed, stored, tmp_path):
-    notebook = executed[LESSON].copy()
+def test_plain_nbconvert_shows_every_lab_with_its_words(executed, name, stored, tmp_path):
+    notebook = executed[name].copy()
     assert STATE in notebook.metadata["widgets"]
     if not stored:
         notebook.metadata = {key: value for key, value in notebook.metadata.items() if key != "widgets"}
     page = plain_page(notebook, tmp_path)
-    for lab in LABS:
+    for lab in labs_of(notebook):
         figure = re.search(rf'<figure[^>]* data-lab="{lab}"><svg([^>]*)>', page)
         assert figure, lab
         assert 'class="lesson-figure"' in figure[1]

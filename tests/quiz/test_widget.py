@@ -1,5 +1,6 @@
 """The widget carries everything the page needs, and reads without a page too."""
 
+import html
 import json
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from lessons_lib.quiz import bank
 from lessons_lib.quiz.page import for_page, in_words, still
 from lessons_lib.quiz.widget import QuizWidget, predict, quiz
 
+from .samples import picture_of
+
 REAL = list(bank.load().values())
 PREDICTIONS = [question.id for question in REAL if question.type == "predict"]
 CHECKS = [question.id for question in REAL if question.type != "predict"]
@@ -17,7 +20,7 @@ CHECKS = [question.id for question in REAL if question.type != "predict"]
 
 @pytest.mark.parametrize("question_id", CHECKS)
 def test_quiz_asks_every_check(question_id):
-    assert quiz(question_id).question["id"] == question_id
+    assert quiz(question_id, picture_of(bank.find(question_id))).question["id"] == question_id
 
 
 @pytest.mark.parametrize("question_id", PREDICTIONS)
@@ -58,13 +61,14 @@ def test_what_a_learner_did_can_be_put_back():
 
 @pytest.mark.parametrize("question", REAL, ids=lambda question: question.id)
 def test_the_page_gets_plain_data(question):
-    page = for_page(question)
+    page = for_page(question, picture_of(question))
     assert json.loads(json.dumps(page)) == page
 
 
 @pytest.mark.parametrize("question", REAL, ids=lambda question: question.id)
 def test_the_same_question_gives_the_same_bytes(question):
-    assert json.dumps(for_page(question)) == json.dumps(for_page(question))
+    picture = picture_of(question)
+    assert json.dumps(for_page(question, picture)) == json.dumps(for_page(question, picture))
 
 
 def test_the_page_gets_the_computed_answer():
@@ -94,13 +98,13 @@ def test_every_text_for_the_page_is_sanitised():
 
 @pytest.mark.parametrize("question", REAL, ids=lambda question: question.id)
 def test_the_still_form_tells_stem_and_options_but_no_answer(question):
-    form = still(question)
-    page = for_page(question)
+    form = still(question, picture_of(question))
+    page = for_page(question, picture_of(question))
     assert form.startswith(f'<div class="lesson-quiz-still" data-question="{question.id}">')
     assert page["stem"] in form
     assert page["explanation"] not in form
     for option in page.get("options", []):
-        assert option["text"] in form
+        assert html.escape(option["words"], quote=False) in form or option["text"] in form
         assert option["feedback"] not in form
     assert page.get("shown", "no number") not in form
 

@@ -1,0 +1,1 @@
+"""The glossary: technical words in plain ones, from seeds/glossary.yaml."""
