@@ -1,6 +1,5 @@
 """Damaged files, full disks, folders that cannot be used: a sentence, and nothing that was kept is lost."""
 
-import os
 import random
 import re
 import shutil
