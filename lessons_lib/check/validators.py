@@ -17,7 +17,7 @@ READERS: tuple[Callable[[], object], ...] = (misconceptions, bank.load, forms.lo
 
 
 def validate() -> tuple[Problem, ...]:
-    """Everything wrong in seeds, advice, questions, forms, glossary; while there is anything, nothing can be counted."""
+    """Everything wrong in seeds, advice, questions, forms, glossary; while there is any, nothing can be counted."""
     first = (*seeds.problems(), *advice.problems())
     # A question that computes with a broken constant repeats what is wrong with the constant.
     others = (one for read in READERS for one in _complaints(read) if not _repeats(one, first))
