@@ -218,12 +218,34 @@ def two_open(chromium, lab_server):
     run_all(page)
     expect(page.locator(".lesson-words")).to_have_count(1, timeout=60_000)
     page.locator(".jp-DirListing-item").get_by_text("second.ipynb").dblclick()
-    panel_of(page, "second").wait_for()
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]:visible").wait_for()
-    run_all(page)
-    expect(page.locator(".lesson-glossary")).to_have_count(2, timeout=60_000)
+    run_second(page)
     yield page
     context.close()
+
+
+def run_second(page: Any) -> None:
+    """Run the notebook in front, again where its kernel was not there yet: JupyterLab then asks for one instead."""
+    panel_of(page, "second").wait_for()
+    lists = page.locator(".lesson-glossary")
+    for _ in range(10):
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]:visible").wait_for()
+        run_all(page)
+        if appears(lists.nth(1)):
+            break
+        for dialog in page.locator(".jp-Dialog .jp-mod-accept").all():
+            dialog.click()
+    expect(lists).to_have_count(2)
+
+
+def appears(place: Any) -> bool:
+    """Whether something stands in the page within some seconds."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    try:
+        place.wait_for(state="attached", timeout=10_000)
+    except TooLate:
+        return False
+    return True
 
 
 def panel_of(page: Any, title: str) -> Any:
