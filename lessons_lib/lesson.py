@@ -9,6 +9,8 @@ from lessons_lib.labs.compared_with import compared_with
 from lessons_lib.labs.domino import domino
 from lessons_lib.labs.drop_the_heel import drop_the_heel
 from lessons_lib.labs.evidence_relay import evidence_relay
+from lessons_lib.labs.five_plans import five_plans
+from lessons_lib.labs.how_rare import how_rare
 from lessons_lib.labs.how_tightly import how_tightly
 from lessons_lib.labs.meet_the_foot import meet_the_foot
 from lessons_lib.labs.odds_clinic import odds_clinic
@@ -22,22 +24,34 @@ from lessons_lib.labs.stance_phases import stance_phases
 from lessons_lib.labs.two_clinics import two_clinics
 from lessons_lib.labs.two_way_tibia import two_way_tibia
 from lessons_lib.labs.wet_foot import wet_foot
+from lessons_lib.labs.who_had_trouble import who_had_trouble
 from lessons_lib.labs.why_backs_hurt import why_backs_hurt
 from lessons_lib.models import chain, footprint
+from lessons_lib.personal.aid import decision_aid
+from lessons_lib.personal.ipdas import ipdas
+from lessons_lib.personal.own_footprint import own_footprint
+from lessons_lib.personal.own_trial import own_trial
+from lessons_lib.personal.wear_in_planner import wear_in_planner
 
 __all__ = [
     "bibliography",
     "chain",
     "claim",
     "compared_with",
+    "decision_aid",
     "domino",
     "drop_the_heel",
     "evidence_relay",
+    "five_plans",
     "footprint",
     "form",
+    "how_rare",
     "how_tightly",
+    "ipdas",
     "meet_the_foot",
     "odds_clinic",
+    "own_footprint",
+    "own_trial",
     "pick_who_hurts",
     "predict",
     "quiz",
@@ -53,7 +67,9 @@ __all__ = [
     "trust",
     "two_clinics",
     "two_way_tibia",
+    "wear_in_planner",
     "wet_foot",
+    "who_had_trouble",
     "why_backs_hurt",
     "words",
 ]

@@ -151,12 +151,14 @@ BELOW = {
     "claims": {"seeds", "models", "markup"},
     "advice": {"seeds", "models", "markup"},
     "photo": {"seeds", "models", "advice"},
+    "personal": {"seeds", "markup", "advice", "photo"},
     "glossary": {"seeds"},
     "records": set(),
     "asking": {"seeds", "markup", "labs", "quiz", "records"},
-    "lesson": {"asking", "models", "explorable", "labs", "quiz", "claims", "glossary"},
-    "publish": {"markup", "seeds"},
-    "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish", "glossary", "advice"},
+    "lesson": {"asking", "models", "explorable", "labs", "quiz", "claims", "glossary", "personal"},
+    "publish": {"markup", "seeds", "advice"},  # a teacher's own urgent notice
+    "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish", "glossary", "advice"}
+    | {"personal"},
     "cli": {"publish", "check", "records"},
 }
 

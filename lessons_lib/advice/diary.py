@@ -16,7 +16,9 @@ from lessons_lib.advice.diary_facts import ANSWERS, diary_facts
 from lessons_lib.advice.gate import Gate, require
 from lessons_lib.advice.planner import Stop, stop_lines
 
-__all__ = ["WITH", "WITHOUT", "Diary", "Entry", "Trial", "Week", "blank", "fake_diary", "fill", "schedule"]
+__all__ = [
+    "WITH", "WITHOUT", "Diary", "Entry", "Trial", "Week", "blank", "draw_order", "fake_diary", "fill", "schedule",
+]  # fmt: skip
 
 WITH, WITHOUT = "with", "without"
 DAYS_A_WEEK = 7
@@ -105,11 +107,16 @@ def _wrong(start: date, pairs: object, today: date) -> Iterator[str]:
         yield f"The diary begins today or at most {limits.days_ahead} days from now, not on {start.isoformat()}."
 
 
-def _draw(start: date, pairs: int, seed: int) -> Iterator[Week]:
-    """Two weeks a pair; a throw of the coin says which comes first."""
+def draw_order(pairs: int, seed: int) -> tuple[bool, ...]:
+    """For each pair whether the week with the insert comes first, by a throw of the coin; the seed decides."""
     coin = Random(seed)  # its random() gives the same numbers on every version of Python
-    for pair in range(pairs):
-        order = (WITH, WITHOUT) if coin.random() < 0.5 else (WITHOUT, WITH)
+    return tuple(coin.random() < 0.5 for _ in range(pairs))
+
+
+def _draw(start: date, pairs: int, seed: int) -> Iterator[Week]:
+    """Two weeks a pair, in the order that was drawn."""
+    for pair, with_first in enumerate(draw_order(pairs, seed)):
+        order = (WITH, WITHOUT) if with_first else (WITHOUT, WITH)
         for number, insert in enumerate(order, 2 * pair):
             yield Week(number + 1, pair + 1, start + timedelta(weeks=number), insert)
 

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from lessons_lib.advice.diary import MOST_PAIN, WITH, WITHOUT, Diary, Entry
 
 __all__ = ["COLUMNS", "Loaded", "load", "to_csv"]
@@ -41,7 +43,8 @@ def to_csv(diary: Diary) -> bytes:
     lines = csv.writer(text, lineterminator="\r\n")
     lines.writerow(COLUMNS)
     for one in diary.entries:
-        pain = "" if one.pain is None else repr(one.pain).removesuffix(".0")
+        # Never as 1e-05, which `load` takes for no pain.
+        pain = "" if one.pain is None else np.format_float_positional(one.pain, trim="-")
         lines.writerow((one.day.isoformat(), one.week, one.pair, one.insert, pain, one.note))
     return text.getvalue().encode("utf-8-sig")
 

@@ -30,12 +30,14 @@ __all__ = [
     "pairs_needed",
     "pairs_of",
     "preview",
+    "quantile",
     "read",
     "spread_of",
 ]  # fmt: skip
 
 POINTS = 400  # where the spread of a sample is looked at, evenly by probability
 SAME = 1e-9  # points; differences closer than this are equal
+PLACES = 9  # points are kept to so many decimals: the order in which a machine adds up changes no word of a reading
 LAST = 1_000_000  # pairs; beyond this there is nothing to work out
 
 
@@ -132,11 +134,12 @@ def find_power(pairs: int, ups_and_downs: float, difference: float) -> float:
     The noncentral t, as the mean over the spread a sample may show: P(z > t·s − shift) with s² = chi²/df.
     """
     shift = difference / (ups_and_downs * math.sqrt(2)) * math.sqrt(pairs)
-    return float(np.mean(ndtr(shift - _quantile(pairs) * _sample_spreads(pairs))))
+    return float(np.mean(ndtr(shift - quantile(pairs) * _sample_spreads(pairs))))
 
 
 @lru_cache(maxsize=4096)
-def _quantile(pairs: int) -> float:
+def quantile(pairs: int) -> float:
+    """Student's t for the interval of that many pairs, two at least: half its width in standard errors."""
     return float(stdtrit(pairs - 1, 0.5 + diary_facts().limits.level / 200))
 
 
@@ -167,9 +170,9 @@ def read(diary: Diary, gate: Gate | None = None, *, today: date | None = None) -
         require(gate, "diary", today or date.min)
     known = diary_facts()
     pairs = pairs_of(diary)
-    difference, low, high = interval([one.relief for one in pairs])
+    difference, low, high = (round(end, PLACES) for end in interval([one.relief for one in pairs]))
     points, percent = important_change()
-    share = percent / 100 * float(np.mean([one.without for one in pairs])) if pairs else math.nan
+    share = round(percent / 100 * float(np.mean([one.without for one in pairs])), PLACES) if pairs else math.nan
     why = _too_soon(diary, pairs, known)
     verdict = "cannot-tell" if why else _judge(low, high, points, share)
     left_out = tuple(sorted({one.pair for one in diary.entries} - {one.pair for one in pairs}))
@@ -218,7 +221,7 @@ def interval(reliefs: Sequence[float]) -> tuple[float, float, float]:
     if len(reliefs) < 2:
         return math.nan, math.nan, math.nan
     middle = float(np.mean(reliefs))
-    half = _quantile(len(reliefs)) * float(np.std(reliefs, ddof=1)) / math.sqrt(len(reliefs))
+    half = quantile(len(reliefs)) * float(np.std(reliefs, ddof=1)) / math.sqrt(len(reliefs))
     return middle, middle - half, middle + half
 
 

@@ -19,16 +19,19 @@ __all__ = ["OVERRIDE", "Emergency", "emergency", "find_override"]
 
 FILE = "emergency.yaml"
 OVERRIDE = "LESSONS_EMERGENCY"
+SECTIONS = ("words", "places", "notice")
 WORDS = ("emergency", "urgent_line", "crisis_line", "guideline_country", "reviewed_by")
+NOTICE = ("text",)
 Lines = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
 class Emergency:
-    """The words for emergency help, and every place to go by its key."""
+    """The words for emergency help, every place to go by its key, and the notice that opens each lesson (Markdown)."""
 
     words: Mapping[str, str]
     places: Mapping[str, str]
+    notice: str
 
     @property
     def reviewed(self) -> bool:
@@ -60,8 +63,9 @@ def find_override() -> Path | None:
 def _read_own(root: Path) -> Lines:
     wrong: list[Problem] = []
     lines = _read_lines(root / FILE, FILE, wrong)
-    missing = [name for name in WORDS if name not in lines["words"]]
-    wrong.extend(Problem(FILE, "words", name, "some text, found nothing") for name in missing)
+    missing = [("words", name) for name in WORDS if name not in lines["words"]]
+    missing += [("notice", name) for name in NOTICE if name not in lines["notice"]]
+    wrong.extend(Problem(FILE, section, name, "some text, found nothing") for section, name in missing)
     return finish(lines, wrong)
 
 
@@ -77,11 +81,11 @@ def _build_both(own: Lines, path: Path, wrong: list[Problem]) -> Emergency:
 def _read_lines(path: Path, shown: str, wrong: list[Problem]) -> Lines:
     here: list[Problem] = []
     sections = {entry.id: entry for entry in named(path.parent, path.name, here)}
-    for name in sections.keys() - {"words", "places"}:
-        here.append(Problem(path.name, name, "", "no such section (known are words, places)"))
-    if "words" in sections:
-        sections["words"].only(*WORDS)
-    parts = {name: sections.get(name, Entry(path.name, name, {}, here)) for name in ("words", "places")}
+    for name in sections.keys() - set(SECTIONS):
+        here.append(Problem(path.name, name, "", f"no such section (known are {', '.join(SECTIONS)})"))
+    parts = {name: sections.get(name, Entry(path.name, name, {}, here)) for name in SECTIONS}
+    parts["words"].only(*WORDS)
+    parts["notice"].only(*NOTICE)
     lines = {name: {str(key): part.word(str(key)) for key in part.fields} for name, part in parts.items()}
     wrong.extend(Problem(shown, one.id, one.field, one.expected) for one in here)
     return lines
@@ -89,18 +93,30 @@ def _read_lines(path: Path, shown: str, wrong: list[Problem]) -> Lines:
 
 def _build(lines: Lines, shown: str, wrong: list[Problem]) -> Emergency:
     words = lines["words"]
-    places = {key: _fill(text, key, words, shown, wrong) for key, text in lines["places"].items()}
-    return Emergency(MappingProxyType(dict(words)), MappingProxyType(places))
+    filled = {part: _fill_all(part, lines[part], words, shown, wrong) for part in ("places", "notice")}
+    notice = _quote(filled["notice"].get("text", ""))
+    return Emergency(MappingProxyType(dict(words)), MappingProxyType(filled["places"]), notice)
 
 
-def _fill(text: str, key: str, words: Mapping[str, str], shown: str, wrong: list[Problem]) -> str:
+def _quote(text: str) -> str:
+    """Markdown as a block quote, as it stands in the notebooks."""
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+
+
+def _fill_all(
+    part: str, lines: Mapping[str, str], words: Mapping[str, str], shown: str, wrong: list[Problem]
+) -> dict[str, str]:
+    filled = {key: _fill(text, words) for key, text in lines.items()}
+    known = ", ".join(f"{{{name}}}" for name in words)
+    for key in (key for key, text in filled.items() if text is None):
+        wrong.append(Problem(shown, part, key, f"no gaps but {known}, found {lines[key]!r}"))
+    return {key: text or "" for key, text in filled.items()}
+
+
+def _fill(text: str, words: Mapping[str, str]) -> str | None:
+    """The text with its gaps filled; None where it has a gap that is not known."""
     try:
         gaps = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
     except ValueError:
         gaps = {text}  # a lone brace
-    if gaps <= set(words):
-        return text.format_map(words)
-    wrong.append(
-        Problem(shown, "places", key, f"no gaps but {', '.join(f'{{{name}}}' for name in words)}, found {text!r}")
-    )
-    return text
+    return text.format_map(words) if gaps <= set(words) else None

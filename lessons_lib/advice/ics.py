@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
 from lessons_lib.advice.gate import Gate, require
-from lessons_lib.advice.planner import Check, Day, Plan
+from lessons_lib.advice.planner import Check, Day, Plan, Wish
 from lessons_lib.advice.wear_in import wear_in
 
 __all__ = ["to_ics"]
@@ -18,7 +17,6 @@ __all__ = ["to_ics"]
 LINE = 75  # octets a line may have, its end not counted
 DAY = timedelta(days=1)
 HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//From the Ground Up//Wear-in plan//EN", "CALSCALE:GREGORIAN")
-SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:from-the-ground-up:wear-in")
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def _text(own: tuple[str, ...], plan: Plan) -> str:
 
 def _lines(event: _Event, plan: Plan) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{uuid.uuid5(SPACE, '|'.join((repr(plan.wish), event.id, event.first.isoformat())))}"
+    yield f"UID:{_uid(event, plan.wish)}"
     yield f"DTSTAMP:{plan.day:%Y%m%d}T000000Z"
     # Dates without a time float: no change of the clock can move them to another day.
     yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
@@ -86,6 +84,12 @@ def _lines(event: _Event, plan: Plan) -> Iterator[str]:
     yield "CLASS:PRIVATE"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _uid(event: _Event, wish: Wish) -> str:
+    """A name that only this event of this plan has: plain words, so that a page without Python makes the same."""
+    chosen = (f"{wish.start:%Y%m%d}", str(wish.hours_a_day), wish.job, wish.insert, wish.schedule, event.id)
+    return f"wear-in-{'-'.join(chosen)}@from-the-ground-up"
 
 
 def _escape(text: str) -> str:

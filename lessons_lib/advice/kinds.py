@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 __all__ = [
-    "BASES", "EFFECTS", "GATE", "TIERS", "UNITS", "WEIGHTS", "Amount", "Book", "Cost", "Effect", "Input", "Option",
-    "Rule", "Situation",
+    "BASES", "CLOSED", "EFFECTS", "GATE", "TIERS", "UNITS", "WEIGHTS", "Amount", "Book", "Cost", "Effect", "Input",
+    "Option", "Question", "Rule", "Situation",
 ]  # fmt: skip
 
 Situation = Mapping[str, str]  # an answer to each input, and what triage left open under the name GATE
 
 TIERS = ("best", "could", "ask", "no")
 GATE = "gate"
+CLOSED = "closed"  # beside PRODUCTS, for questions to a clinician only: triage left no option open
 UNITS = ("people out of 100", "points of 10", "not known")
 BASES = ("commercial pages", "assumed", "not known")
 WEIGHTS = (0, 1, 2)  # how much a value matters: not much, somewhat, a lot
@@ -124,6 +125,19 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question to ask a clinician, and for whom it is worth asking."""
+
+    id: str
+    when: Mapping[str, frozenset[str]]
+    text: str
+
+    def fits(self, situation: Situation) -> bool:
+        """Whether every condition is met; what was not asked meets none."""
+        return all(situation.get(name) in answers for name, answers in self.when.items())
+
+
+@dataclass(frozen=True)
 class Book:
     """All of advice.yaml, in the order of the file."""
 
@@ -133,3 +147,4 @@ class Book:
     values: Mapping[str, str]
     options: Mapping[str, Option]
     rules: tuple[Rule, ...]
+    questions: tuple[Question, ...]

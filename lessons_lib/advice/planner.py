@@ -117,17 +117,19 @@ def plan(
     `hours_a_day`: whole hours in shoes on a usual day. `job` and `insert` are names of advice.yaml, `schedule` one of
     wear_in.yaml. Raises ValueError with sentences where the gate is closed, and for all that cannot be used.
     """
-    opened = require(gate, "plan", today)
-    return _build(opened, Wish(start, hours_a_day, job, insert, schedule), (), today)
+    opened, wish = require(gate, "plan", today), Wish(start, hours_a_day, job, insert, schedule)
+    _check(wish, wear_in(), today)
+    return _build(opened, wish, (), today)
 
 
 def replan(gate: Gate | None, old: Plan, mornings: Sequence[str], *, today: date) -> Plan:
-    """The same plan after some mornings, behind a new gate of `today`.
+    """The same plan after some mornings, behind a new gate of `today`, up to the day of its last check.
 
     `mornings` says, from the morning after day 1 on, one of MORNINGS for each day. "fine" goes on, "sore" goes a step
     back (and out after too many in a row), "stop" ends the plan. Raises ValueError as `plan` does.
     """
     opened = require(gate, "plan", today)
+    _check_running(old.wish.start, len(old.days), today)
     if unknown := sorted(set(mornings) - set(MORNINGS)):
         raise ValueError(f"A morning is {', '.join(MORNINGS)}, not {', '.join(map(repr, unknown))}.")
     if len(mornings) > len(old.days):
@@ -168,9 +170,10 @@ def stop_lines() -> tuple[Stop, ...]:
 def page_data() -> dict[str, object]:
     """What a page needs to plan without Python, as plain data for JSON; the gate is the page's own triage.
 
-    `ladders[schedule][hours]` are the hours of each step up to the first that is full; later steps repeat it. Each day
+    `ladders[schedule][hours]` are the hours of each step up to the first that is full; that one is the last. Each day
     that is no rest wears the step it stands on: a fine morning goes one on (not after a day of rest that the schedule
-    names), a sore one goes one back (below the first: a day out), `limits.sore_in_a_row` of them or a stop end it.
+    names), a sore one goes back to the last step with fewer hours (without one: a day out), `limits.sore_in_a_row` of
+    them or a stop end it.
     """
     known = wear_in()
     wanted = range(known.limits.least_hours, known.limits.most_hours + 1)
@@ -193,7 +196,6 @@ def _rise(schedule: str, hours_a_day: int) -> tuple[float, ...]:
 
 def _build(gate: Gate, wish: Wish, mornings: tuple[str, ...], today: date) -> Plan:
     known = wear_in()
-    _check(wish, known, today)
     chosen, job, insert = known.schedules[wish.schedule], known.jobs[wish.job], known.inserts[wish.insert]
     found = Plan(
         day=today,
@@ -230,7 +232,8 @@ def _cite(found: Plan, own: tuple[tuple[str, ...], ...], known: WearIn) -> Plan:
 def _says(chosen: Schedule, known: WearIn, own: tuple[str, ...]) -> tuple[str, ...]:
     about = known.about
     added = (about["half_hours"], about["more"]) if chosen.kind == "steps" else (about["half_hours"],)
-    return (about["custom_wins"], *(text for text in own if text), *added, about["again"], about["always_ends"])
+    ends = (about["too_sore"], about["again"], about["always_ends"])
+    return (about["custom_wins"], *(text for text in own if text), *added, *ends)
 
 
 def _notes() -> tuple[str, ...]:
@@ -267,21 +270,24 @@ def _ended(mornings: Sequence[str], patience: int) -> int | None:
 
 def _days(wish: Wish, known: WearIn, mornings: tuple[str, ...]) -> Iterator[Day]:
     """Every day of the plan; each morning that is not told yet is taken as fine."""
-    chosen, steps = known.schedules[wish.schedule], ladder(wish.schedule, wish.hours_a_day)
+    chosen, steps = known.schedules[wish.schedule], _rise(wish.schedule, wish.hours_a_day)
     ended, step = _ended(mornings, known.limits.sore_in_a_row), 0
     for number in range(1, known.limits.weeks * DAYS_A_WEEK + 1):
         rests = step < 0 or chosen.rests(number)
         kind = OUT if ended is not None and number >= ended else REST if rests else WEAR
-        hours = steps[min(step, len(steps) - 1)] if kind == WEAR else 0.0
+        hours = steps[step] if kind == WEAR else 0.0
         yield Day(number, _date_of(wish, number), hours, _phase(known, number), kind)
-        step = _next(step, mornings[number - 1 : number], chosen.rests(number))
+        step = _next(steps, step, mornings[number - 1 : number], chosen.rests(number))
 
 
-def _next(step: int, morning: tuple[str, ...], rested: bool) -> int:
-    """The step of the next day: back after a sore morning, the same after a day of rest, else one on."""
+def _next(steps: tuple[float, ...], step: int, morning: tuple[str, ...], rested: bool) -> int:
+    """The step of the next day: back after a sore morning, the same after a day of rest, else one on up to the last.
+
+    Back is the last step with fewer hours: the step before may have as many, which would be no relief. -1 is a day out.
+    """
     if morning and morning[0] != "fine":
-        return max(step - 1, -1)
-    return step if rested and step >= 0 else step + 1
+        return max((one for one in range(step) if steps[one] < steps[step]), default=-1)
+    return step if rested and step >= 0 else min(step + 1, len(steps) - 1)
 
 
 def _phase(known: WearIn, number: int) -> str:
@@ -302,6 +308,11 @@ def _check(wish: Wish, known: WearIn, today: date) -> None:
     ]
     if faults:
         raise ValueError("\n".join(faults))
+
+
+def _check_running(start: date, days: int, today: date) -> None:
+    if today > (last := start + timedelta(days=days)):
+        raise ValueError(f"This plan was over on {last.isoformat()}, its last check. You can begin a new one.")
 
 
 def _unknown(what: str, used: str, known: Mapping[str, object]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from lessons_lib import seeds
 from lessons_lib.advice.gate import PRODUCTS
 from lessons_lib.advice.kinds import (
     BASES,
+    CLOSED,
     EFFECTS,
     GATE,
     TIERS,
@@ -21,6 +22,7 @@ from lessons_lib.advice.kinds import (
     Effect,
     Input,
     Option,
+    Question,
     Rule,
 )
 from lessons_lib.advice.sections import answers_in, entries, finish, flag, open_sections, whole
@@ -31,7 +33,7 @@ from lessons_lib.seeds.kinds import CERTAINTIES
 __all__ = ["ABOUT", "book"]
 
 FILE = "advice.yaml"
-SECTIONS = ("about", "tiers", "inputs", "values", "options", "rules")
+SECTIONS = ("about", "tiers", "inputs", "values", "options", "rules", "questions")
 ABOUT = ("question", "title", "purpose", "scores", "no_change", "funding", "updates")
 FIGURES = ("with_it", "without_it", "before", "after", "difference", "low", "high")
 ANSWERS = range(2, 6)
@@ -55,6 +57,7 @@ def _read(root: Path) -> Book:
     values = {name: entry.word("text") for name, entry in entries(part["values"])}
     options = {name: _option(name, entry, known, values, root) for name, entry in entries(part["options"])}
     rules = [(entry, _rule(name, entry, known, options, root)) for name, entry in entries(part["rules"])]
+    asked = {**known, GATE: dict.fromkeys((*PRODUCTS, CLOSED))}
     part["about"].only(*ABOUT)
     found = Book(
         about=MappingProxyType({name: part["about"].word(name) for name in ABOUT}),
@@ -63,6 +66,7 @@ def _read(root: Path) -> Book:
         values=MappingProxyType(values),
         options=MappingProxyType(options),
         rules=tuple(rule for _, rule in rules),
+        questions=tuple(_question(name, entry, asked) for name, entry in entries(part["questions"])),
     )
     _check_hard_rules(found, rules, part)
     return finish(found, wrong)
@@ -226,6 +230,11 @@ def _rule(name: str, entry: Entry, known: Known, options: Mapping[str, Option], 
         because=entry.word("because", "one plain sentence that ends with a stop", r"(?s)[^.!?]*\S(\.\d[^.!?]*)*\.\s*"),
         claims=_claims(entry, "claims", root),
     )
+
+
+def _question(name: str, entry: Entry, known: Known) -> Question:
+    entry.only("when", "text")
+    return Question(name, answers_in(entry, "when", known), entry.word("text", "a question", r"(?s).+\?\s*"))
 
 
 def _claims(entry: Entry, field: str, root: Path) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ __all__ = ["MORNINGS", "Limits", "Morning", "Phase", "Review", "Saying", "Schedu
 
 FILE = "wear_in.yaml"
 SECTIONS = ("about", "limits", "schedules", "phases", "reviews", "mornings", "jobs", "inserts", "care")
-ABOUT = ("untested", "half_hours", "more", "always_ends", "again", "custom_wins", "calendar")
+ABOUT = ("untested", "half_hours", "more", "too_sore", "always_ends", "again", "custom_wins", "calendar")
 LIMITS = ("weeks", "least_hours", "most_hours", "days_ahead", "sore_in_a_row")
 KINDS = ("phases", "steps")
 BASES = ("assumed", "commercial pages")

@@ -8,16 +8,19 @@ from lessons_lib import advice, seeds
 from lessons_lib.check import verify
 from lessons_lib.check.verify import Checked
 from lessons_lib.glossary import terms
+from lessons_lib.personal import ipdas
 from lessons_lib.quiz import bank, forms, trust
 from lessons_lib.quiz.misconceptions import misconceptions
 from lessons_lib.seeds import Problem, SeedProblems
 
 #: What is read above the seeds' own readers: each complains about all that is wrong in its files.
-READERS: tuple[Callable[[], object], ...] = (misconceptions, bank.load, forms.load_pairs, trust.load_claims, terms.load)
+READERS: tuple[Callable[[], object], ...] = (
+    misconceptions, bank.load, forms.load_pairs, trust.load_claims, terms.load, ipdas.assessment,
+)  # fmt: skip
 
 
 def validate() -> tuple[Problem, ...]:
-    """Everything wrong in seeds, advice, questions, forms, glossary; while there is any, nothing can be counted."""
+    """Everything wrong in seeds, advice, questions, forms, glossary, ipdas; while there is any, nothing is counted."""
     first = (*seeds.problems(), *advice.problems())
     # A question that computes with a broken constant repeats what is wrong with the constant.
     others = (one for read in READERS for one in _complaints(read) if not _repeats(one, first))

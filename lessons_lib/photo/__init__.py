@@ -39,7 +39,8 @@ class Footprint:
     what each threshold makes of the print, `start` the one to begin with (half way). `spread` gives the range of the
     Arch Index by choice: "threshold", "rotation", "toe cut", "all". `labels` are all answers that each of three
     methods gives over the steps. `side` is "left", "right" or "unclear", `toes` the number of patches
-    in front that stand alone (toes that touch count as one). `notes` are sentences about this picture.
+    in front that stand alone (toes that touch count as one). `notes` are sentences about this picture, `proportion`
+    is its width over its height, upright, for whoever draws the lines.
     """
 
     first: tuple[str, ...]
@@ -51,6 +52,7 @@ class Footprint:
     side: str
     toes: int
     notes: tuple[str, ...]
+    proportion: float
 
 
 def measure(gate: Gate | None, data: bytes, *, today: date) -> Footprint:
@@ -75,6 +77,7 @@ def measure(gate: Gate | None, data: bytes, *, today: date) -> Footprint:
         side=side,
         toes=toes,
         notes=_notes(toes, side),
+        proportion=view.size[1] / view.size[0],
     )
 
 

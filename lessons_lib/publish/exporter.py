@@ -12,6 +12,9 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from lessons_lib.advice.emergency import emergency, find_override
+from lessons_lib.seeds import SeedProblems
+
 from .execution import RunLesson, place
 from .failure import LessonFailed, naming
 from .outputs import Outputs, fold_code
@@ -19,6 +22,7 @@ from .prose import Heading, Prose
 from .widgets import Widgets, pack
 
 HERE = Path(__file__).parent
+URGENT = "urgent"  # the id of the cell that says when help is urgent
 
 
 @dataclass
@@ -103,10 +107,18 @@ def _compose_cell(cell: NotebookNode, prose: Prose, outputs: Outputs) -> str:
     if "jupyterlab-only" in cell.metadata.get("tags", []):
         return ""
     if cell.cell_type == "markdown":
-        return prose.to_html(cell.source, cell.get("attachments"))
+        return prose.to_html(_say_urgent(cell) if cell.get("id") == URGENT else cell.source, cell.get("attachments"))
     if cell.cell_type == "code":
         return _compose_code(cell, outputs)
     return ""
+
+
+def _say_urgent(cell: NotebookNode) -> str:
+    """The notice of the teacher's own configuration; without one the cell as it stands, which says the same."""
+    try:
+        return emergency().notice if find_override() else str(cell.source)
+    except SeedProblems as wrong:
+        raise LessonFailed(str(wrong)) from None
 
 
 def _compose_code(cell: NotebookNode, outputs: Outputs) -> str:

@@ -1,7 +1,8 @@
 /**
  * Runs the page's anywidget modules without a kernel.
  * @typedef {{esm: string, css: string}} Module
- * @typedef {{module: number, state: object, binary: [string[], string][]}} Packed  binary: path and base64
+ * @typedef {{module: number, state: object, binary: [string[], string][], shared?: object}} Packed  binary: path and
+ *   base64; shared: where in the page's shared values a trait's value is
  */
 
 const plain = (v) => v !== null && typeof v === "object" && !ArrayBuffer.isView(v);
@@ -37,8 +38,13 @@ const experimental = { invoke() { throw new Error("No kernel here."); } };
 
 const decode = (base64) => new DataView(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer);
 
+/** Read JSON that was deflated and written in base64. */
+const inflate = (base64) =>
+  new Response(new Blob([decode(base64)]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+
 /** @param {Packed} packed */
-const unpack = ({ state, binary }) => {
+const unpack = ({ state, binary, shared = {} }, values) => {
+  for (const [key, place] of Object.entries(shared)) state[key] = structuredClone(values[place]);
   for (const [path, data] of binary) path.slice(0, -1).reduce((part, key) => part[key], state)[path.at(-1)] = decode(data);
   return new Model(state);
 };
@@ -56,11 +62,11 @@ const define = async ({ default: exported, ...named }) => (typeof exported === "
 
 const once = (make, made = new Map()) => (key) => made.get(key) ?? made.set(key, make(key)).get(key);
 
-/** @param {{modules: Module[], models: Record<string, Packed>}} page */
-const makeMount = ({ modules, models }) => {
+/** @param {{modules: Module[], models: Record<string, Packed>, shared: unknown[]}} page */
+const makeMount = ({ modules, models, shared }) => {
   const moduleAt = once((i) => load(modules[i]));
   const widgetOf = once(async (name) => {
-    const model = unpack(models[name]);
+    const model = unpack(models[name], shared);
     const widget = await define(await moduleAt(models[name].module));
     await widget.initialize?.({ model, signal, experimental });
     return { model, widget };
@@ -92,7 +98,8 @@ const near = (views) => new Promise((resolve) => {
 const pause = () => new Promise((go) => self.requestIdleCallback?.(go, { timeout: 300 }) ?? setTimeout(go));
 
 const views = [...document.querySelectorAll(".lesson-mount")];
-const mount = makeMount(JSON.parse(document.getElementById("lesson-state").textContent));
+const page = JSON.parse(document.getElementById("lesson-state").textContent);
+const mount = makeMount({ ...page, modules: await inflate(page.modules) });
 const first = await near(views);
 await Promise.all(first.map(mount));
 // The rest when there is time: a search in the page and a printer must find them.

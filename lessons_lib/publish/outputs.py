@@ -17,7 +17,7 @@ from pygments.lexers import PythonLexer
 from .execution import describe
 from .failure import LessonFailed
 from .markup_checks import check
-from .prose import Prose
+from .prose import Prose, to_pages
 from .widgets import VIEW
 
 STYLE = re.compile(r'<style data-lesson="([^"]*)"[^>]*>.*?</style>\s*', re.DOTALL)
@@ -72,7 +72,7 @@ class Outputs:
     def _show_html(self, markup: str) -> str:
         for found in STYLE.finditer(markup):
             self.styles.setdefault(found[1], check(found[0].strip()))
-        return check(STYLE.sub("", markup)).strip()
+        return check(to_pages(STYLE.sub("", markup))).strip()
 
 
 def fold_code(source: str) -> str:

@@ -15,6 +15,12 @@ from .failure import LessonFailed
 from .markup_checks import check
 
 LESSON_LINK = re.compile(r"^(?!\w+:|//)([^#?]+)\.ipynb(#.*)?$")
+LESSON_HREF = re.compile(r'(?<= href=")(?!\w+:|//)([^"#?]+)\.ipynb(#[^"]*)?(?=")')
+
+
+def to_pages(markup: str) -> str:
+    """Return HTML whose links to notebooks beside this one lead to their pages."""
+    return LESSON_HREF.sub(lambda link: f"{link[1]}.html{link[2] or ''}", markup)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +19,7 @@ STATE = "application/vnd.jupyter.widget-state+json"
 # page already, as the still before the widget, and need not travel twice.
 _COMMENT_BLOCK = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$", re.DOTALL | re.MULTILINE)
 NEEDLESS = frozenset({"layout", "tabbable", "tooltip", "picture"})
+LONG = 400  # letters of a value that is worth sharing when several models hold it
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,11 @@ class Widgets:
     packed: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> str:
-        """Return the packed state as JSON that can stand inside a script element."""
-        text = json.dumps(self.packed, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        """Return the packed state as JSON that can stand inside a script element; code in it is deflated.
+
+        What the models say stays as it is, so that a page can be searched and read; code takes a third of its room.
+        """
+        text = _write({**self.packed, "modules": deflate(_write(self.packed["modules"]))})
         # No "<" at all: neither "</script>" nor "<!--" can end or swallow the element.
         return text.replace("<", "\\u003c")
 
@@ -39,7 +46,34 @@ def pack(notebook: NotebookNode) -> Widgets:
     names = {model_id: f"m{number}" for number, model_id in enumerate(dict.fromkeys(shown))}
     modules: list[dict[str, str]] = []
     models = {name: _pack_model(states[model_id], modules) for model_id, name in names.items()}
-    return Widgets(names, {"modules": modules, "models": models})
+    return Widgets(names, {"modules": modules, "models": models, "shared": share(models)})
+
+
+def deflate(text: str) -> str:
+    """Return a text deflated, in base64; the same text gives the same letters."""
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def share(models: dict[str, dict[str, Any]]) -> list[Any]:
+    """Take long values that several models hold out of their states; each model's `shared` says where they went."""
+    held = Counter(text for model in models.values() for text in _long_values(model).values())
+    taken = [text for text, times in held.items() if times > 1]
+    for model in models.values():
+        places = {key: taken.index(text) for key, text in _long_values(model).items() if text in taken}
+        model["state"] = {key: value for key, value in model["state"].items() if key not in places}
+        model.update({"shared": places} if places else {})
+    return [json.loads(text) for text in taken]
+
+
+def _long_values(model: dict[str, Any]) -> dict[str, str]:
+    """The long traits of a model as JSON, without those that bytes belong to."""
+    with_bytes = {path[0] for path, _ in model["binary"]}
+    written = {key: _write(value) for key, value in model["state"].items() if key not in with_bytes}
+    return {key: text for key, text in written.items() if len(text) > LONG}
+
+
+def _write(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _views(notebook: NotebookNode) -> Iterator[str]:

@@ -50,6 +50,14 @@ def test_a_reviewer_is_named_where_there_is_one(teacher):
     assert "Reviewed by Dr A. Example, 2027." in ask().notes
 
 
+def test_a_teachers_number_reaches_the_notice_too_and_the_notice_may_be_written_anew(teacher):
+    teacher("words: {emergency: our number 120}\n")
+    assert emergency().notice.startswith("> **Some back pain needs help now, and no insert.** Call our number 120 for:")
+    teacher("notice: {text: 'Ring the nurse, then {emergency}.\\n\\n- Now.'}\n")
+    assert "- Now." in emergency().notice
+    assert emergency().notice.startswith("> Ring the nurse, then your emergency number (112 in Europe")
+
+
 def test_a_file_in_the_home_of_the_lessons_is_found(tmp_path, monkeypatch):
     (tmp_path / "emergency.yaml").write_text("words: {crisis_line: our crisis line on 123}\n")
     monkeypatch.setenv("LESSONS_HOME", str(tmp_path))
@@ -59,6 +67,7 @@ def test_a_file_in_the_home_of_the_lessons_is_found(tmp_path, monkeypatch):
 BAD = """
 words: {emergency: '', telephone: '1'}
 places: {moon: Go., eye-today: 'Call {eyes}.', maternity: '{'}
+notice: {text: 'Call {them}.', more: Words.}
 x: {}
 """
 TOLD = (
@@ -67,6 +76,8 @@ TOLD = (
     "moon: expected no such place",
     "eye-today: expected no gaps but {emergency}",
     "maternity: expected no gaps",
+    "text: expected no gaps but {emergency}",
+    "more: expected no such field",
     "x: expected no such section",
 )
 

@@ -9,9 +9,17 @@ A setting that the words ask for ("set the wedge to 7 mm") is no finding: write 
 from collections.abc import Callable
 
 from lessons_lib import seeds
-from lessons_lib.labs import odds_clinic
+from lessons_lib.advice import diary_reading
+from lessons_lib.advice.diary_facts import diary_facts
+from lessons_lib.labs import how_rare, odds_clinic, who_had_trouble
 from lessons_lib.labs.pick_who_hurts import counts, hundred
 from lessons_lib.models import chain, foot, footprint, leg_length, risk
+
+
+def finished(insert: str) -> float:
+    """Recruits of a hundred who finished in the insert that they were given (Milgrom 2005)."""
+    return seeds.evidence("adherence_harms").row(f"milgrom2005-{insert}").number("percent")
+
 
 BY_MODEL: dict[str, dict[str, Callable[[], float]]] = {
     "00": {},
@@ -53,4 +61,17 @@ BY_MODEL: dict[str, dict[str, Callable[[], float]]] = {
         "wrong leg, times": lambda: float(leg_length.difference_with_lift(10, under="long")) / 10,
     },
     "04": {},
+    "07": {
+        "people of the crowd": lambda: float(how_rare.PEOPLE),
+        "well people for whom the sign rings": lambda: float(how_rare.count_found("cauda-equina", 5, 0).alarms),
+    },
+    "08": {
+        "recruits who finished in a soft insert, of 100": lambda: finished("soft"),
+        "recruits who finished in a half-stiff insert, of 100": lambda: finished("half-stiff"),
+        "recruits who finished in a simple insert, of 100": lambda: finished("simple"),
+        "most of the gap in harm, of 100": lambda: who_had_trouble.gap().high,
+        "weeks of a diary for 1 point": lambda: float(2 * diary_reading.pairs_needed(1, 1)),
+        "diaries that would see it, of 100": lambda: float(diary_facts().limits.power),
+        "set ups and downs to 1 point": lambda: 1.0,
+    },
 }

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise, takewhile
 from statistics import median
@@ -19,9 +20,11 @@ from .prose import LESSONS, NOTEBOOKS, load, paragraphs, texts_of
 
 SECTIONS = ("What to remember", "What this means for me", "Claims checked", "Go deeper", "Sources", "Words")
 #: How long things take, in minutes: 150 words, a figure, a question, a claim card, a prediction,
-#: six sliders. A form is counted apart. The lesson's own words say the sum, give or take SLACK.
+#: six sliders; a tool for one's own case is called without an id, so its calls are counted as a lab's are.
+#: A form is counted apart. The lesson's own words say the sum, give or take SLACK.
 WORDS_A_MINUTE, SLACK = 150, 2
-MINUTES = {"lab": 5, "quiz": 0.75, "claim": 0.5, "predict": 1, "trust": 2}
+TOOLS = {"decision_aid": 8, "wear_in_planner": 5, "own_trial": 5, "own_footprint": 5}
+MINUTES = {"lab": 5, "quiz": 0.75, "claim": 0.5, "predict": 1, "trust": 2} | TOOLS
 MOST_WORDS = 90
 LABS = shipped()
 KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
@@ -141,9 +144,17 @@ def labs_in(notebook):
     return [name for cell in code_of(notebook) for name in re.findall(r"\b(\w+)\(", cell.source) if name in LABS]
 
 
+def tools_in(notebook):
+    return Counter(
+        name for cell in code_of(notebook) for name in re.findall(r"\b(\w+)\(", cell.source) if name in TOOLS
+    )
+
+
 def minutes(notebook):
     words = sum(len(paragraph.split()) for _, text in texts_of(notebook) for paragraph in paragraphs(text))
-    pieces = {kind: len(calls(notebook, kind)) for kind in MINUTES if kind != "lab"} | {"lab": len(labs_in(notebook))}
+    pieces = (
+        {kind: len(calls(notebook, kind)) for kind in MINUTES} | {"lab": len(labs_in(notebook))} | tools_in(notebook)
+    )
     return words / WORDS_A_MINUTE + sum(MINUTES[kind] * number for kind, number in pieces.items())
 
 
@@ -238,6 +249,10 @@ BROKEN = {
     "a claim that does not exist": ("claims", lambda nb: add(nb, 'claim("C999")', new_code_cell)),
     "a claim left out": ("taught", lambda nb: (drop(nb, 'claim("C048")'), drop(nb, "quiz("))),
     "a third lab in the core path": ("core_path", lambda nb: nb.cells.insert(9, new_code_cell("domino()", id="added"))),
+    "a tool that takes its time": (
+        "core_path",
+        lambda nb: nb.cells.insert(9, new_code_cell("own_trial()", id="added")),
+    ),
     "a core path that takes longer": ("core_path", lambda nb: nb.cells.insert(9, new_markdown_cell("word " * 900))),
     "a question that does not exist": ("questions", lambda nb: add(nb, 'quiz("chain-check-99")', new_code_cell)),
     "a prediction as quiz": ("questions", lambda nb: add(nb, 'quiz("pelvis-at-10")', new_code_cell)),

@@ -1,9 +1,11 @@
 """A lesson becomes one page: what is in it, what is not, and what stops it."""
 
+import base64
 import importlib
 import json
 import re
 import tomllib
+import zlib
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,8 @@ PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgG
 
 def state_of(page: str) -> dict:
     found = re.search(r'<script type="application/json" id="lesson-state">(.*?)</script>', page, re.DOTALL)
-    return json.loads(found[1])
+    packed = json.loads(found[1])
+    return packed | {"modules": json.loads(zlib.decompress(base64.b64decode(packed["modules"])))}
 
 
 # --- the page ---------------------------------------------------------------------------------------
@@ -61,6 +64,12 @@ def test_a_link_to_a_lesson_leads_to_its_page_and_other_links_stay():
     assert 'href="02-b.html#C"' in page
     assert 'href="https://x.org/e.ipynb"' in page
     assert 'href="#g"' in page
+
+
+def test_a_link_to_a_lesson_inside_an_output_leads_to_its_page_too():
+    links = '<a href="02-b.ipynb#C">a</a> <a href="https://x.org/e.ipynb">b</a> <a href="#d.ipynb">c</a>'
+    page = export(notebook(code_cell("card()", shown({"text/html": links}))))
+    assert links.replace("02-b.ipynb", "02-b.html") in page
 
 
 def test_code_is_folded_after_what_it_draws_unless_the_cell_hides_it():
@@ -155,6 +164,37 @@ def test_a_decorative_picture_needs_no_alt_text():
     assert 'role="presentation"' in export(notebook(text_cell('<img src="data:," role="presentation" alt="">')))
 
 
+# --- where help is ----------------------------------------------------------------------------------
+
+
+def urgent_page(monkeypatch, tmp_path, text=""):
+    """The page of a notebook with the urgent cell, where a teacher has written a file with this text."""
+    monkeypatch.setenv("LESSONS_HOME", str(tmp_path))
+    monkeypatch.delenv("LESSONS_EMERGENCY", raising=False)
+    if text:
+        (tmp_path / "emergency.yaml").write_text(text)
+    made = notebook(text_cell("> Call 112."), text_cell("Call 112 in the text."))
+    made.cells[1].id = "urgent"
+    return export(made)
+
+
+def test_without_a_teachers_file_the_urgent_cell_stands_as_it_is(monkeypatch, tmp_path):
+    page = urgent_page(monkeypatch, tmp_path)
+    assert "<p>Call 112.</p>" in page
+
+
+def test_a_teachers_number_takes_the_place_of_the_urgent_cell_and_of_nothing_else(monkeypatch, tmp_path):
+    page = urgent_page(monkeypatch, tmp_path, "words: {emergency: 'the number of our town, 120'}")
+    assert "Call the number of our town, 120 for:" in page
+    assert "Call 112." not in page
+    assert "Call 112 in the text." in page
+
+
+def test_a_teachers_file_that_cannot_be_used_stops_the_page_and_is_named(monkeypatch, tmp_path):
+    with pytest.raises(LessonFailed, match=r"cell 2: .*emergency.yaml, words, telephone"):
+        urgent_page(monkeypatch, tmp_path, "words: {telephone: '120'}")
+
+
 # --- widgets ----------------------------------------------------------------------------------------
 
 
@@ -169,6 +209,22 @@ def test_each_module_travels_once_and_models_are_named_in_order_of_appearance():
     packed = state_of(page)
     assert [module["esm"] for module in packed["modules"]] == [lean(COUNTER), "other"]
     assert [packed["models"][name]["state"]["n"] for name in ("m0", "m1", "m2")] == [1, 3, 2]
+
+
+def test_a_long_value_that_several_models_hold_travels_once():
+    signs = [f"A warning sign, number {number}." for number in range(30)]
+    entries = {"a": widget_entry(COUNTER, n=1, gate=signs), "b": widget_entry("other", n=1, gate=signs)}
+    packed = state_of(export(with_widgets(entries, ["a", "b"])))
+    assert packed["shared"] == [signs]
+    assert [(one["state"], one["shared"]) for one in packed["models"].values()] == [({"n": 1}, {"gate": 0})] * 2
+
+
+def test_what_a_model_says_can_be_searched_in_the_page_and_code_takes_little_room():
+    code = "const a = 1;\n" * 500
+    page = export(with_widgets({"a": widget_entry(code, n="Which bone lies above?")}, ["a"]))
+    assert "Which bone lies above?" in page
+    assert "const a = 1;" not in page
+    assert len(page) < len(export(notebook())) + len(code)
 
 
 def test_the_state_leaves_out_private_keys_layout_and_the_picture():
