@@ -4,6 +4,7 @@ A page closes what any tick closes (`closes` of signs, conditions and feeling; a
 `urgency` of the ticked signs, tells every tick, and looks the options up in `table` under what is left: "open" where
 product is not closed, else "ask" where ask is not closed, else "none"; nothing where options is closed. The reasons of
 an option are the fired rules that name it, those that hold it first; where none raises it, its `start_because` as well.
+Inputs, answers, options and values stand in the order of the lists in `table`: a page sorts the keys of objects.
 """
 
 from __future__ import annotations

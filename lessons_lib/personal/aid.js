@@ -261,10 +261,12 @@ function aidAsk(data) {
     const { text, answers } = data.inputs[name];
     const choices = values.map((value) => gateChoice("radio", name, value, answers[value]));
     const node = gateMake("fieldset", {}, aidSay("legend", text), gateMake("div", { className: "chips" }, ...choices.map((one) => one.node)));
-    return { name, node, read: () => choices.find(({ box }) => box.checked)?.value ?? "" };
+    const write = (/** @type {string} */ wanted) => { for (const { box, value } of choices) box.checked = value === wanted; };
+    return { name, node, write, read: () => choices.find(({ box }) => box.checked)?.value ?? "" };
   });
   const read = () => Object.fromEntries(rows.map((row) => [row.name, row.read()]));
-  return { nodes: rows.map(({ node }) => node), read };
+  const write = (/** @type {AidSituation} */ answers) => rows.forEach((row) => row.write(answers[row.name]));
+  return { nodes: rows.map(({ node }) => node), read, write };
 }
 
 /** @param {any} data */
@@ -279,7 +281,8 @@ function aidWeigh(data) {
     return { name, slider, node, paint };
   });
   const read = () => Object.fromEntries(rows.map(({ name, slider }) => [name, slider.valueAsNumber]));
-  return { nodes: rows.map(({ node }) => node), read, paint: () => rows.forEach((row) => row.paint()) };
+  const write = (/** @type {AidValues} */ values) => rows.forEach(({ name, slider }) => { slider.value = String(values[name] ?? 0); });
+  return { nodes: rows.map(({ node }) => node), read, write, paint: () => rows.forEach((row) => row.paint()) };
 }
 
 // --- the summary on paper --------------------------------------------------------------------------------------------
@@ -432,6 +435,17 @@ function render({ model, el }) {
   el.append(place, notice, inside, buttons.node, foot);
   /** @type {any} */ let frame = null;
   /** @type {any} */ let gate = null;
+  let kept = { answers: {}, values: {} }; // a tick too many, and then taken away, costs nobody the nine answers
+  const build = () => {
+    frame = aidFrame(data);
+    frame.ask.write(kept.answers);
+    frame.weigh.write(kept.values);
+    return frame;
+  };
+  const drop = () => {
+    if (frame) kept = { answers: frame.ask.read(), values: frame.weigh.read() };
+    frame = null;
+  };
   const weigh = () => {
     const weighed = weighGate(gateWords, gate.answers());
     const shut = gate.closed("options").length > 0;
@@ -443,7 +457,7 @@ function render({ model, el }) {
   };
   const paint = () => {
     if (!gate) return;
-    aidOpen(inside, gate.closed("options").length > 0, () => { frame = aidFrame(data); return frame; }, () => { frame = null; });
+    aidOpen(inside, gate.closed("options").length > 0, build, drop);
     const got = weigh();
     const ticked = got.weighed.told.length || got.weighed.reasons.length;
     notice.textContent = !got.shut ? "" : ticked ? data.words.closed : data.words.waiting;

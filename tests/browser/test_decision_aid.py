@@ -20,7 +20,7 @@ from lessons_lib.advice.table import all_situations
 from lessons_lib.personal.aid import WORDS, aid_data, decision_aid
 from lessons_lib.personal.gate import join
 
-from .drive import wait_for_widgets
+from .drive import open_notebook, run_all, wait_for_widgets, watch_outside
 from .tools import answer_gate, find_overhang, find_violations, tab_to, write_bare_page, write_tool_page
 
 NAMES = ("aidAnswer", "aidOutcome", "aidTiers", "aidTotals", "aidFired", "aidReasons", "aidQuestions", "aidShown")
@@ -266,6 +266,18 @@ def test_a_child_sees_no_option_at_all(open_aid):
     expect(tool.locator(".aid-notice")).to_have_text(WORDS["closed"])
 
 
+def test_a_tick_that_is_taken_away_brings_the_answers_back(open_aid):
+    tool = answer_all(open_aid(), HEEL)
+    tool.get_by_label("It should cost little.").fill("2")
+    before = tool.locator(".short").inner_text()
+    tool.locator('[value="fever"]').check()
+    expect(tool.locator(".asked")).to_have_count(0)
+    tool.locator('[value="fever"]').uncheck()
+    expect(tool.locator(".asked")).to_have_count(0)  # "not answered" is not "none"
+    tool.locator('[name="none-signs"]').check()
+    assert tool.locator(".short").inner_text() == before
+
+
 def test_after_surgery_inserts_are_only_to_be_asked_about(open_aid):
     tool = answer_all(open_aid(), HEEL, ("surgery",))
     bought = [option.id for option in book().options.values() if option.buy]
@@ -507,3 +519,28 @@ def test_axe_finds_nothing_to_mend_and_nothing_sticks_out(open_aid, state, width
     offline.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert find_violations(offline.page) == []
     assert find_overhang(offline.page, width) == []
+
+
+def test_in_jupyterlab_the_summary_prints_alone_and_the_notebook_is_usable_afterwards(lab_server, chromium):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    outside = watch_outside(page, lab_server.origin)
+    open_notebook(page, lab_server.address_of("decision-aid.ipynb"))
+    run_all(page)
+    tool = page.locator(".lesson-aid")
+    tool.locator(".lesson-gate").wait_for(timeout=60_000)
+    answer_gate(tool)
+    answer(tool, HEEL)
+    cells = page.locator(".jp-Cell").count()
+    for key in ("a", "b", "d", "d"):
+        tool.locator("[name=price]").press(key)  # JupyterLab would add and delete cells
+    assert page.locator(".jp-Cell").count() == cells
+    page.evaluate("window.print = () => {}")
+    tool.get_by_role("button", name=WORDS["print"]).click()
+    assert count_pages(page.pdf(format="A4")) == 1
+    expect(page.locator(".aid-sheet")).to_have_count(0)
+    with page.expect_download() as waiting:
+        tool.get_by_role("button", name=WORDS["save"]).click()
+    assert waiting.value.suggested_filename.startswith("my-summary-")
+    assert outside == []
+    context.close()

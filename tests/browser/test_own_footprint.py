@@ -75,7 +75,8 @@ def open_live(tmp_path: Path, offline_page: Callable[..., Any], monkeypatch: Any
         path = tmp_path / "live.html"
         path.write_text(
             '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
-            "<style>body { color-scheme: light dark; color: light-dark(#1f2a35, #e8edf2); background: light-dark(#ffffff, #141a20) }</style>"
+            "<style>body { color-scheme: light dark; color: light-dark(#1f2a35, #e8edf2);"
+            " background: light-dark(#ffffff, #141a20) }</style>"
             "<title>Live</title><main><h1>A print</h1></main></html>"
         )
         wanted = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "reduced_motion": "reduce"}
