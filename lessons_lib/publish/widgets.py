@@ -73,7 +73,7 @@ def _long_values(model: dict[str, Any]) -> dict[str, str]:
 
 
 def _write(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _views(notebook: NotebookNode) -> Iterator[str]:
@@ -92,7 +92,8 @@ def _pack_model(entry: Any, modules: list[dict[str, str]]) -> dict[str, Any]:
     module = {"esm": lean(state["_esm"]), "css": lean(state.get("_css") or "")}
     if module not in modules:
         modules.append(module)
-    kept = {key: value for key, value in state.items() if not _is_needless(key)}
+    # The traits in one order, whatever the kernel made of it; what a trait holds keeps the order it was written in.
+    kept = {key: state[key] for key in sorted(state) if not _is_needless(key)}
     return {"module": modules.index(module), "state": kept, "binary": _pack_binary(entry)}
 
 

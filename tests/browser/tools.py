@@ -40,8 +40,8 @@ def _is_own(name: str) -> bool:
 
 
 def write_bare_page(path: Path, script: str, style: str, names: tuple[str, ...], **values: Any) -> Path:
-    """A page with a script's functions on `window`, and values whose keys stand sorted as on a learner's page."""
-    data = json.dumps(values, sort_keys=True).replace("<", "\\u003c")
+    """A page with a script's functions on `window`, and values as on a learner's page."""
+    data = json.dumps(values).replace("<", "\\u003c")
     given = f"Object.assign(window, {{ {', '.join(names)} }}, {data}, {{ ready: true }});"
     module = f'<script type="module">{script.replace("export default", "const tool =")}\n{given}</script>'
     head = f'<meta charset="utf-8"><title>Bare</title><style>{style}</style>'

@@ -305,3 +305,10 @@ def test_every_text_colour_reads_on_both_backgrounds_in_both_themes():
         for ink in ("ink", "quiet", "blue", "orange", "green", "purple"):
             for ground in ("paper", "wash"):
                 assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground, theme)
+
+
+def test_what_a_trait_holds_keeps_its_order():
+    from lessons_lib.publish.widgets import Widgets
+
+    text = Widgets(packed={"modules": [], "models": {"m0": {"state": {"kinds": {"zebra": 1, "ant": 2}}}}}).to_json()
+    assert text.index("zebra") < text.index("ant")
