@@ -66,15 +66,16 @@ WORDS = {
     "living": "Living with it",
     "certainty": "certainty",
     "with_it": "With it",
-    "without_it": "Without it",
+    "without_it": "In the other group",
     "before": "At first",
     "after": "Later",
     "of_100": "of 100",
     "of_10": "of 10",
     "range": "could be {low} to {high}",
-    "dots_key": "One dot is one person of 100. Dark: at least so many. Pale: about so many. Ring: perhaps so many.",
-    "scale_key": "On a line, the dot is the difference in points of 10. The bar is where it may lie. "
-    "The tall mark is no difference.",
+    "dots_key": "One dot is one person of 100. Full dots: at least so many. With the pale ones: about so many. "
+    "With the rings: perhaps so many.",
+    "scale_key": "On a line, the dot is the difference in points of 10, and each small mark is one point. "
+    "The bar is where it may lie. The tall mark is no difference; to the right of it pain was lower with the option.",
     "claims": "The claims behind this, and their verdicts",
     "print": "Print my summary",
     "save": "Save my summary as a file",
