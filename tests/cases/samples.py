@@ -18,7 +18,7 @@ TEXT = """
       choices:
         - {text: Ask on, does: ask, credit: part, feedback: You lose little., then: second, hours: 1}
         - {text: Send Robin off at once, does: now, credit: full, feedback: Yes., then: good}
-        - {text: Try an insert, does: insert, credit: none, feedback: No., then: late, hours: 20, misconception: one-way-chain}
+        - {text: Try an insert, does: insert, credit: none, feedback: No., then: late, hours: 20}
       reasons: &three
         - {text: The first, feedback: No.}
         - {text: The second, right: true, feedback: Yes.}
