@@ -60,7 +60,8 @@ function learnedView({ ideas, forms, trust, claims }) {
   const told = make("p", {}, make("strong", { textContent: "Before: " }), `${total(forms.a)}. `, make("strong", { textContent: "After: " }), `${total(forms.b)}.`);
   const rows = ideas.map((/** @type {any} */ one) => [sanitised("span", one.idea), countRight(one.a, forms.a), countRight(one.b, forms.b)]);
   const valued = (/** @type {string} */ moment, /** @type {string} */ id) => String(trust[moment]?.[id] ?? "–");
-  const trusts = claims.map((/** @type {any} */ one) => [sanitised("span", one.text), valued("start", one.id), valued("end", one.id), one.verdict]);
+  // What studies say would give the answer away to somebody who has not rated yet.
+  const trusts = claims.map((/** @type {any} */ one) => [sanitised("span", one.text), valued("start", one.id), valued("end", one.id), one.id in trust.end ? one.verdict : "–"]);
   return [told, table("The ten ideas", ["Idea", "Before", "After"], rows),
     table("Your trust, from 0 to 100", ["Claim", "Start", "End", "What studies say"], trusts)];
 }
@@ -86,7 +87,7 @@ function showSureness(kept, place) {
 
 /** @param {any} kept @param {HTMLElement} place */
 function showLearned(kept, place) {
-  const known = { ...kept, forms: { ...kept.forms }, trust: { ...kept.trust } };
+  const known = { ...kept, forms: { ...kept.forms }, trust: { start: {}, end: {}, ...kept.trust } };
   const paint = () => fill(place, [known.forms, known.trust], () => learnedView(known));
   paint();
   return listen({

@@ -32,6 +32,11 @@ function radios(name, legend, options, chosen, turned, className = "") {
   return make("fieldset", { className }, sanitised("legend", legend), ...rows);
 }
 
+/** A sentence with one stop at its end. @param {string} words */
+function stopped(words) {
+  return /[.?!…]["”)]?$/.test(words) ? words : `${words}.`;
+}
+
 /** What was decided at one step, what it is worth and why. @param {Way["gone"][0]} one @param {string[]} sureness */
 function goneBy({ step, choice, reason, decision }, sureness) {
   const [kind, word] = WORTH[choice.credit];
@@ -40,14 +45,20 @@ function goneBy({ step, choice, reason, decision }, sureness) {
     sanitised("div", step.told), sanitised("p", step.ask, "asked"),
     make("p", {}, `You chose: ${choice.words} (${sureness[decision.sure]}). `),
     make("p", {}, judged(/** @type {any} */ (kind), word), " ", sanitised("span", choice.feedback)),
-    make("p", {}, `Your reason: ${reason.words}. `),
+    make("p", {}, `Your reason: ${stopped(reason.words)}`),
     make("p", {}, why, " ", sanitised("span", reason.feedback)));
+}
+
+/** Hours in words; from two days on they are told in days. @param {number} hours */
+function spell(hours) {
+  const [count, unit] = hours < 48 ? [hours, "hour"] : [Math.round(hours / 24), "day"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
 /** The hours gone, in words and as a line. @param {{began: number, since: string}} clock @param {number} lost */
 function clockFace({ began, since }, lost) {
   const hours = began + lost;
-  const said = `${hours} hour${hours === 1 ? "" : "s"} since ${since}` + (lost ? `, ${lost} of them lost by your choices.` : ".");
+  const said = `${spell(hours)} since ${since}.` + (lost ? ` Lost by your choices: ${spell(lost)}.` : "");
   const line = make("div", { className: "clock" }, ...[["", began], ["lost", lost]].map(([kind, part]) => {
     const bar = make("span", { className: `hours ${kind}` });
     bar.style.width = `${(100 * Math.min(Number(part), LONGEST)) / (LONGEST + Math.max(0, hours - LONGEST))}%`;
@@ -72,8 +83,8 @@ function compareNotes({ lines }, chosen) {
     const mine = chips[chosen[place]];
     const expert = chips.find((/** @type {any} */ chip) => chip.right);
     const mark = judged(mine.right ? "right" : "wrong", mine.right ? "As an expert would." : "An expert would write:");
-    const instead = mine.right ? [] : [make("strong", { textContent: ` ${expert.words}. ` }), sanitised("span", expert.feedback)];
-    return make("li", {}, sanitised("p", label, "asked"), make("p", { textContent: `You wrote: ${mine.words}.` }),
+    const instead = mine.right ? [] : [make("strong", { textContent: ` ${stopped(expert.words)} ` }), sanitised("span", expert.feedback)];
+    return make("li", {}, sanitised("p", label, "asked"), make("p", { textContent: `You wrote: ${stopped(mine.words)}` }),
       make("p", {}, sanitised("span", mine.feedback)), make("p", {}, mark, ...instead));
   });
 }
