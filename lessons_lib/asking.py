@@ -10,12 +10,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import anywidget
 import traitlets
 
 from lessons_lib import seeds
+from lessons_lib.cases import widget as cases
+from lessons_lib.cases.widget import CaseWidget
 from lessons_lib.labs.pictures import draw_picture
 from lessons_lib.markup import to_words
 from lessons_lib.quiz import bank, widget
@@ -27,9 +29,10 @@ from lessons_lib.records.place import find_folder, is_on
 from lessons_lib.records.state import State, fold, last_touched
 from lessons_lib.seeds.entries import listed
 
-__all__ = ["form", "predict", "quiz", "recall", "remember", "resume", "trust"]
+__all__ = ["case", "form", "predict", "quiz", "recall", "remember", "resume", "trust"]
 
 _HERE = Path(__file__).parent
+Shown = TypeVar("Shown", QuizWidget, CaseWidget)
 _log = logging.getLogger(__name__)
 #: What a check is called, by the type of what was asked; "answer" for every other type.
 _CHECKS = {"predict": "guess", "form": "form", "trust": "trust"}
@@ -67,6 +70,14 @@ def form(name: str) -> QuizWidget:
     return remember(widget.form(name))
 
 
+def case(case_id: str) -> CaseWidget:
+    """Return a person to decide about, at the place where the case was left.
+
+    Raises LookupError when there is no such case.
+    """
+    return remember(cases.case(case_id))
+
+
 def trust(moment: str) -> QuizWidget:
     """Return the six claims to rate at the "start" or at the "end", with the numbers that were locked away.
 
@@ -75,7 +86,7 @@ def trust(moment: str) -> QuizWidget:
     return remember(widget.trust(moment))
 
 
-def remember(shown: QuizWidget) -> QuizWidget:
+def remember(shown: Shown) -> Shown:
     """Put back what was done with this question before, and keep what is done from now on; returns the same widget.
 
     It needs nothing but `question` (its id and type), `response`, `checked` and `attempts`.
@@ -122,7 +133,7 @@ class Resume(anywidget.AnyWidget):
 class _Follower:
     """Follows one widget: puts its state back, then writes down what changes, but not what is only a draft."""
 
-    def __init__(self, shown: QuizWidget, records: Records) -> None:
+    def __init__(self, shown: QuizWidget | CaseWidget, records: Records) -> None:
         self._shown, self._records = shown, records
         self._meaning = _fingerprint(shown.question)
         self._cell = _find_cell()
@@ -164,13 +175,13 @@ def _draw(question_id: str) -> Picture | None:
     return Picture(*draw_picture(question.picture, question.id)) if isinstance(question, Hotspot) else None
 
 
-def _set(shown: QuizWidget, state: State) -> None:
+def _set(shown: QuizWidget | CaseWidget, state: State) -> None:
     with shown.hold_sync():  # one message for all three
         shown.response, shown.checked = dict(state.response), state.checked
         shown.attempts = [dict(attempt) for attempt in state.attempts]
 
 
-def _look(shown: QuizWidget) -> State:
+def _look(shown: QuizWidget | CaseWidget) -> State:
     return State(dict(shown.response), shown.checked, tuple(shown.attempts))
 
 

@@ -152,10 +152,14 @@ BELOW = {
     "advice": {"seeds", "models", "markup"},
     "photo": {"seeds", "models", "advice"},
     "personal": {"seeds", "markup", "advice", "photo"},
+    "cases": {"seeds", "markup", "quiz", "advice"},
     "glossary": {"seeds"},
     "records": set(),
-    "asking": {"seeds", "markup", "labs", "quiz", "records"},
-    "lesson": {"asking", "models", "explorable", "labs", "quiz", "claims", "glossary", "personal"},
+    "asking": {"seeds", "markup", "labs", "quiz", "cases", "records"},
+    "looking_back": {"seeds", "markup", "quiz", "asking"},
+    "teaching": {"seeds", "markup", "quiz", "asking", "advice"},
+    "lesson": {"teaching", "asking", "looking_back", "models", "explorable", "labs", "quiz", "claims", "glossary"}
+    | {"personal"},
     "publish": {"markup", "seeds", "advice"},  # a teacher's own urgent notice
     "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish", "glossary", "advice"}
     | {"personal"},

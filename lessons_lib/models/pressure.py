@@ -143,6 +143,16 @@ def foam_pressure(load: Numbers, modulus: Numbers, thickness: Numbers | None = N
     return ((low + high) / 2e3)[()]
 
 
+def squeeze(pressure: Numbers, modulus: Numbers) -> Floats:
+    """Share of its thickness by which a stiffening foam gives way under an even pressure: p / (E + p / 0.75).
+
+    Pressure 0 to 2000 kPa, small-strain modulus E 0.01 to 5000 MPa; the law of `foam_pressure`, solved for the strain.
+    """
+    stress = within("pressure", pressure, 0, 2000, "kPa") / 1e3
+    limit = seeds.constant("foam_limit_strain").value
+    return (stress / (within("modulus", modulus, 0.01, 5000, "MPa") + stress / limit))[()]
+
+
 def best_foam(load: Numbers, thickness: Numbers | None = None) -> BestFoam:
     """The stiffening foam with the lowest peak under a load of 1 to 3000 N; closed form, thickness 1 to 40 mm.
 

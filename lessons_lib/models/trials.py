@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib import seeds
-from lessons_lib.models.checks import one_of, within
+from lessons_lib.models.checks import count, one_of, within
 
 Floats: TypeAlias = NDArray[np.float64]
 Many: TypeAlias = Floats | Sequence[float]
@@ -25,6 +25,7 @@ N = TypeVar("N", float, Floats)
 LEVEL = 0.95
 Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
 MOST_PEOPLE = 10_000_000
+GOLDEN = (5**0.5 - 1) / 2  # its multiples fill a line evenly, and never in step with the people
 WIDEST = 1e6  # no mean, SD or effect of this field comes near it; what passes it is a slip of the hand
 
 
@@ -91,6 +92,23 @@ class Pool:
         ends = self.prediction and (float(np.exp(self.prediction[0])), float(np.exp(self.prediction[1])))
         centre, low, high = (float(np.exp(value)) for value in (self.estimate, self.low, self.high))
         return replace(self, estimate=centre, low=low, high=high, prediction=ends)
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """Invented people of a clinic: pain when they came and later (0 to 10), largest fall first; nobody to compare."""
+
+    before: Floats
+    after: Floats
+
+    @property
+    def change(self) -> Floats:
+        """After minus before, the largest fall first."""
+        return self.after - self.before
+
+    def improved(self, least: float = 0.0) -> int:
+        """How many have a fall above zero that is at least so many points."""
+        return int(np.sum((self.change < 0) & (self.change <= -least)))
 
 
 # One trial
@@ -246,6 +264,34 @@ def pool_treatment(reconstructed: str = "yes", method: str = "random", interval:
     return pool(rows.numbers("estimate"), rows.numbers("se"), method, interval)
 
 
+def invent_clinic(cutoff: float | None = None, eased: float = 0.0, people: int = 100) -> Clinic:
+    """People (2 to 10,000) who came on a day when pain reached a cut-off (0 to 9), and the same people later.
+
+    Usual pain is normal, days scatter around it, and usual pain has fallen by `eased` points (0 to 5) meanwhile,
+    whatever did it. All of it is assumed (`pain_mean`, `pain_sd_between`, `pain_sd_within`, `pain_seeking_cutoff`).
+    The people stand for even shares of the two normal curves instead of being drawn by lot; pain is held in 0 to 10.
+    """
+    number = (seeds.constant(name).value for name in ("pain_mean", "pain_sd_between", "pain_sd_within"))
+    mean, between, days = number
+    cut = seeds.constant("pain_seeking_cutoff").value if cutoff is None else cutoff
+    fell = float(within("eased", eased, 0, 5, "points"))
+    first, other = _even_shares((float(within("cutoff", cut, 0, 9, "points")) - mean) / np.hypot(between, days), people)
+    steady = between**2 / (between**2 + days**2)  # how much of a first day comes back on another day
+    later = mean - fell + np.hypot(between, days) * (steady * first + np.sqrt(1 - steady**2) * other)
+    before, after = (np.clip(pain, 0, 10) for pain in (mean + np.hypot(between, days) * first, later))
+    order = np.argsort(after - before, kind="stable")
+    return Clinic(before[order], after[order])
+
+
+def _even_shares(above: float, people: int) -> tuple[Floats, Floats]:
+    """Standard normals: one of each even share of the curve `above` a value, and one from the whole curve."""
+    from scipy.special import ndtr, ndtri  # type: ignore[import-untyped]
+
+    spots = np.arange(count("people", people, 10_000)) + 0.5
+    picked = ndtri(ndtr(above) + (1 - ndtr(above)) * spots / people)
+    return picked, ndtri((spots * GOLDEN) % 1)
+
+
 def _table(*counts: ArrayLike, mend: bool = False) -> tuple[Floats, ...]:
     names = ("events", "people", "events_control", "people_control")
     lows = (0, 1, 0, 1)
@@ -338,7 +384,7 @@ def _bare(value: Floats) -> Any:
 
 def t_quantile(share: ArrayLike, df: ArrayLike) -> Floats:
     """The value below which that share (above 0, below 1) of Student's t lies, on df degrees of freedom."""
-    from scipy.special import stdtrit  # type: ignore[import-untyped]
+    from scipy.special import stdtrit
 
     return np.asarray(stdtrit(df, share))
 

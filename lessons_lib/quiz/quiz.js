@@ -1,7 +1,5 @@
-// The quiz and prediction card. Python has computed every answer and sanitised every text; this page only asks.
+// The quiz and prediction card, on what card.js has. Python has computed every answer and sanitised every text.
 
-/** @typedef {{get(name: string): any, set(name: string, value: any): void, save_changes(): void,
- *   on(name: string, call: () => void): void, off(name: string, call: () => void): void}} Model */
 /** @typedef {{text: string, right: boolean, feedback: string}} Option texts are sanitised HTML */
 /** @typedef {{node: HTMLElement, read(): any, write(answer: any): void, mark(seen: Seen): void}} Controls */
 /** @typedef {{answer: any, checked: boolean, open: boolean}} Seen what is answered, judged, and laid open */
@@ -16,70 +14,11 @@ const FIT = {
 const LETTERS = "ABCDEFGH";
 const CLOSE = { close: "Close.", low: "Your guess is lower.", high: "Your guess is higher." };
 
-/** @param {string} tag @param {object} traits @param {...(Node|string)} children @returns {any} */
-function make(tag, traits = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), traits);
-  node.append(...children);
-  return node;
-}
-
-/** Shows HTML that lessons_lib.markup has sanitised. @param {string} tag @param {string} html @param {string} className */
-function sanitised(tag, html, className = "") {
-  return Object.assign(document.createElement(tag), { className, innerHTML: html });
-}
-
-/** A verdict; the style sheet sets a tick or a mark before it. @param {"right"|"wrong"} kind @param {string} textContent */
-function judged(kind, textContent) {
-  return make("strong", { className: `judged ${kind}`, textContent });
-}
-
-/** A place whose words a screen reader speaks when they change. @param {string} className */
-function spoken(className) {
-  const node = make("div", { className, tabIndex: -1 });
-  node.setAttribute("aria-live", "polite");
-  return node;
-}
-
-/** A button; without `pressed` it submits. @param {string} className @param {string} words @param {() => void} [pressed] */
-function button(className, words, pressed) {
-  const node = make("button", { type: pressed ? "button" : "submit", className, textContent: words });
-  if (pressed) node.addEventListener("click", pressed);
-  return node;
-}
-
-/** Shows a button or hides it; a hand that stood on it moves on, and the page stays where it is.
- * @param {HTMLElement} node @param {boolean} wanted @param {HTMLElement} next */
-function offer(node, wanted, next) {
-  const held = node.matches(":focus");
-  node.hidden = !wanted;
-  if (held && !wanted) next.focus({ preventScroll: true });
-}
-
-/** Keeps what the learner did. @param {Model} model @param {object} news @param {object} [others] */
-function respond(model, news, others = {}) {
-  const changes = { response: { ...model.get("response"), ...news }, ...others };
-  for (const [name, value] of Object.entries(changes)) model.set(name, value);
-  model.save_changes();
-}
-
 /** @param {Model} model @param {any} written what stands in the controls @param {Grade} graded */
 function attempt(model, written, { answer, right }) {
   const { hints = 0, shown = false } = model.get("response");
   const attempts = [...model.get("attempts"), { answer, right, hints, shown }];
   respond(model, { answer: written }, { checked: true, attempts });
-}
-
-/** @param {HTMLElement} place @param {string} complaint */
-function complain(place, complaint) {
-  fill(place, complaint, () => [make("p", { textContent: complaint })]);
-}
-
-/** @param {HTMLElement} node @param {any} key @param {() => (Node|string)[]} contents filled anew only when the key differs */
-function fill(node, key, contents) {
-  const written = JSON.stringify(key);
-  if (node.dataset.key === written) return;
-  node.dataset.key = written;
-  node.replaceChildren(...contents());
 }
 
 /** @param {any} question @param {number} place @param {string} found how a right option is called @returns {any} */
@@ -419,15 +358,6 @@ function checkCard(model, el) {
   return { node, paint };
 }
 
-/** @param {string} eyebrow @param {any} question @param {HTMLElement[]} parts @param {() => void} submitted */
-function card(eyebrow, question, parts, submitted) {
-  const above = make("p", { className: "eyebrow", textContent: eyebrow });
-  const form = make("form", { className: "card", noValidate: true }, above, ...parts);
-  form.setAttribute("aria-label", `${eyebrow}: ${question.id}`);
-  form.addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); submitted(); });
-  return form;
-}
-
 /** @param {string} className @param {number} share of the way from left to right @param {string} words */
 function pin(className, share, words) {
   const label = make("span", { className: "label", textContent: words });
@@ -634,28 +564,6 @@ function commit(el, id) {
   onPage(el, () => el.dispatchEvent(new CustomEvent("lesson:committed", { bubbles: true, composed: true, detail: { id } })));
 }
 
-/** Waits some frames until an element stands on the page. @param {HTMLElement} el @param {() => void} act @param {number} tries */
-function onPage(el, act, tries = 120) {
-  if (el.isConnected) act();
-  else if (tries) requestAnimationFrame(() => onPage(el, act, tries - 1));
-}
-
-/** The readable form that stands before the card. @param {HTMLElement} el @param {string} id @returns {Element|undefined} */
-function findStill(el, id) {
-  for (let around = el.parentElement; around; around = around.parentElement) {
-    const stills = [...around.querySelectorAll(`.lesson-quiz-still[data-question="${CSS.escape(id)}"]`)];
-    const before = stills.filter((still) => still.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);
-    if (before.length) return before[before.length - 1];
-  }
-}
-
-/** Hides it, and takes its picture out: the ids in there must not stand on the page twice. @param {HTMLElement} el @param {string} id */
-function hideStill(el, id) {
-  const still = findStill(el, id);
-  still?.querySelector(".picture")?.remove();
-  still?.setAttribute("hidden", "");
-}
-
 /** The drawing to point at: a page without a kernel holds it in the readable form only. @param {Model} model @param {HTMLElement} el @returns {Node} */
 function findPicture(model, el) {
   const drawn = model.get("picture");
@@ -663,9 +571,20 @@ function findPicture(model, el) {
   return findStill(el, model.get("question").id)?.querySelector(".picture > svg") ?? document.createTextNode("");
 }
 
+/** What a finished form and locked numbers tell the page. @type {Record<string, (model: Model) => any>} */
+const TOLD = {
+  form: (model) => {
+    const { answers, finished } = model.get("response");
+    const { id, questions } = model.get("question");
+    return finished && answers && { id, graded: Object.fromEntries(questions.map((/** @type {any} */ each) => [each.id, gradeIn(each, answers).right])) };
+  },
+  trust: (model) => model.get("checked") && { id: model.get("question").id, values: model.get("response").values },
+};
+
 /** @param {{model: Model, el: HTMLElement}} view */
 function render({ model, el }) {
   const question = model.get("question");
+  const { tell, stop: hush } = tellPage(`lessons:${question.type}`, () => TOLD[question.type]?.(model));
   el.classList.add("lesson-widget", "lesson-quiz");
   Object.assign(el.dataset, { question: question.id, kind: question.type });
   const stop = (/** @type {Event} */ event) => event.stopPropagation();
@@ -676,9 +595,12 @@ function render({ model, el }) {
   paint();
   onPage(el, () => hideStill(el, question.id));
   const names = ["change:response", "change:checked"];
-  for (const name of names) model.on(name, paint);
+  const seen = () => { paint(); tell(); };
+  for (const name of names) model.on(name, seen);
+  tell();
   return () => {
-    for (const name of names) model.off(name, paint);
+    for (const name of names) model.off(name, seen);
+    hush();
     el.removeEventListener("keydown", stop);
     node.remove();
   };

@@ -41,7 +41,7 @@ class QuizWidget(anywidget.AnyWidget):
     A hotspot needs its `picture`, which lessons_lib/asking.py takes from the labs.
     """
 
-    _esm = HERE / "quiz.js"
+    _esm = "".join((HERE / name).read_text("utf-8") for name in ("card.js", "quiz.js"))
     _css = HERE / "quiz.css"
     question = traitlets.Dict().tag(sync=True)
     picture = traitlets.Unicode("").tag(sync=True)

@@ -73,7 +73,7 @@ def test_every_lab_is_baked_and_no_still_form_is_left(open_lesson, lesson):
     assert live == ["baked"] * len(labs_of(lesson))
     assert page.locator(".lesson-still").count() == 0
     stills = page.locator(".lesson-quiz-still")
-    assert stills.count() == page.locator(".lesson-quiz").count() > 0
+    assert stills.count() == page.locator(".lesson-quiz[data-question]").count() > 0
     assert [still.is_visible() for still in stills.all()] == [False] * stills.count()
 
 
@@ -82,7 +82,8 @@ def test_without_scripts_pictures_questions_and_cards_can_be_read(offline_page, 
     page = offline_page(pages[lesson], java_script_enabled=False).page
     pictures = page.locator(".lesson-still svg[role=img]")
     assert [bool(picture.get_attribute("aria-label")) for picture in pictures.all()] == [True] * len(labs_of(lesson))
-    for readable in (".lesson-still > svg", ".lesson-quiz-still", ".lesson-claim"):
+    figures = [".lesson-still > svg"] if labs_of(lesson) else []
+    for readable in (*figures, ".lesson-quiz-still", ".lesson-claim"):
         found = page.locator(readable).all()
         assert found
         assert all(one.is_visible() for one in found)
@@ -117,7 +118,7 @@ def test_axe_finds_nothing_to_mend(open_lesson, lesson, width, scheme, finished)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_words_in_a_figure_stand_out_from_their_ground(open_lesson, lesson, scheme):
     page = open_lesson(lesson=lesson, color_scheme=scheme).page
-    assert page.locator(".stage > svg text").count() > 10
+    assert page.locator(".stage > svg text").count() > 10 or not labs_of(lesson)
     assert [(words, contrast) for words, contrast in read_contrasts(page) if contrast < 4.5] == []
 
 

@@ -12,7 +12,7 @@ from scipy import stats
 from statsmodels.stats import meta_analysis
 
 from lessons_lib import seeds
-from lessons_lib.models import trials
+from lessons_lib.models import risk, trials
 
 ALWAYS = settings(derandomize=True, deadline=None, max_examples=60)
 MATTILA, MATTILA_155, RELEASED = (24, 73, 42, 147), (24, 73, 42, 155), (4, 73, 8, 147)
@@ -501,3 +501,46 @@ def test_a_refusal_names_the_argument_its_value_and_its_range(ask, sentence):
     with pytest.raises(ValueError) as refusal:  # noqa: PT011  (the whole sentence is compared below)
         ask()
     assert str(refusal.value) == sentence
+
+
+# Invented people
+
+
+@pytest.mark.parametrize("cutoff", [2.0, 4.0, 6.0, 8.0])
+def test_the_clinic_has_the_means_of_regression_to_the_mean(cutoff):
+    clinic, exact = trials.invent_clinic(cutoff), risk.regression_to_the_mean(cutoff)
+    assert clinic.before.mean() == pytest.approx(exact.first, abs=0.06)
+    assert clinic.after.mean() == pytest.approx(exact.second, abs=0.06)
+
+
+def test_on_a_bad_day_about_80_of_100_come_who_are_better_later_with_nothing_done():
+    improved = trials.invent_clinic(6.0).improved()
+    assert improved == 79
+    rng = np.random.default_rng(4)
+    usual = rng.normal(4, 1.5, 400_000)
+    first, later = (usual + rng.normal(0, 1.5, usual.size) for _ in range(2))
+    assert 100 * np.mean(later[first >= 6] < first[first >= 6]) == pytest.approx(improved, abs=1.5)
+
+
+def test_who_come_on_any_day_are_better_as_often_as_worse():
+    assert trials.invent_clinic(0.0).improved() == pytest.approx(50, abs=2)
+
+
+def test_whatever_eased_their_pain_more_are_better_and_fewer_by_two_points():
+    plain, eased = (trials.invent_clinic(6.0, by) for by in (0.0, 1.0))
+    assert eased.improved() > plain.improved() > plain.improved(2)
+    assert eased.after.mean() == pytest.approx(plain.after.mean() - 1, abs=0.02)
+
+
+def test_the_pain_of_the_clinic_stays_on_its_scale_and_comes_sorted_by_fall():
+    clinic = trials.invent_clinic(8.0, 5.0)
+    assert clinic.before.min() >= 8
+    assert clinic.before.max() <= 10
+    assert clinic.after.min() >= 0
+    assert np.all(np.diff(clinic.change) >= 0)
+
+
+@pytest.mark.parametrize("wrong", [{"cutoff": 11}, {"eased": -1}, {"people": 0}, {"cutoff": math.nan}])
+def test_a_clinic_that_cannot_be_is_refused(wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        trials.invent_clinic(**wrong)

@@ -12,8 +12,28 @@ from lessons_lib import seeds
 from lessons_lib.advice import diary_reading
 from lessons_lib.advice.diary_facts import diary_facts
 from lessons_lib.labs import how_rare, odds_clinic, who_had_trouble
+from lessons_lib.labs.forest import group_trials
 from lessons_lib.labs.pick_who_hurts import counts, hundred
-from lessons_lib.models import chain, foot, footprint, leg_length, risk
+from lessons_lib.labs.sham_or_waiting_list import apparent, invent_runs, share_that_works
+from lessons_lib.models import chain, foot, footprint, inserts, leg_length, risk, trials
+
+
+def improved(id: str, column: str) -> float:
+    """A number of a row of seeds/evidence/improved_shares.csv."""
+    return seeds.evidence("improved_shares").row(id).number(column)
+
+
+def pooled(by: str = "all", group: int = 0, without: str = "nobody") -> trials.Pool:
+    """The pool of one group of the forest plot."""
+    found = group_trials(by, without)[group].pool
+    assert found is not None
+    return found
+
+
+def fooled(others: str, people: int, truth: float = 0.0, leaving: bool = False) -> float:
+    """Of 100 invented trials, how many say that it works."""
+    return share_that_works(invent_runs(people, leaving), apparent(truth, others, True))
+
 
 
 def finished(insert: str) -> float:
@@ -73,5 +93,38 @@ BY_MODEL: dict[str, dict[str, Callable[[], float]]] = {
         "weeks of a diary for 1 point": lambda: float(2 * diary_reading.pairs_needed(1, 1)),
         "diaries that would see it, of 100": lambda: float(diary_facts().limits.power),
         "set ups and downs to 1 point": lambda: 1.0,
+    },
+    "05": {
+        "custom against ready-made, degrees": lambda: inserts.compare().mean,
+    },
+    "06": {
+        "people of Wosk 1985": lambda: improved("wosk1985-improved", "people"),
+        "improved with Wosk 1985, of 100": lambda: improved("wosk1985-improved", "percent"),
+        "boots after, kPa": lambda: seeds.contradictions()["windle-running"].values[1].value,
+        "boots, fall of 100": lambda: seeds.contradictions()["windle-running"].values[3].value,
+        "set the groups to 200 people": lambda: 200.0,
+        "better of those who came at 6 or more": lambda: trials.invent_clinic(6.0).improved(),
+        "better of those who came on any day": lambda: trials.invent_clinic(0.0).improved(),
+        "better with a point less": lambda: trials.invent_clinic(6.0, 1.0).improved(),
+        "better by 2 points": lambda: trials.invent_clinic(6.0).improved(2),
+        "fooled by luck": lambda: fooled("sham", 20),
+        "fooled by waiting": lambda: fooled("waiting", 20),
+        "fooled by waiting, many people": lambda: fooled("waiting", 200),
+        "fooled by those who leave": lambda: fooled("sham", 200, leaving=True),
+        "useful and seen": lambda: fooled("sham", 20, truth=1.0),
+        "all five": lambda: pooled().estimate,
+        "all five, low end": lambda: pooled().low,
+        "all five, high end": lambda: pooled().high,
+        "all five, spread": lambda: pooled().i2,
+        "next trial, low end": lambda: (pooled().prediction or (0, 0))[0],
+        "next trial, high end": lambda: (pooled().prediction or (0, 0))[1],
+        "sham rows, spread": lambda: pooled("comparator").i2,
+        "without Castro-Méndez, spread": lambda: pooled(without="prague2024").i2,
+        "picked for feet or legs": lambda: pooled("people").estimate,
+        "picked for feet or legs, low end": lambda: pooled("people").low,
+        "picked for feet or legs, high end": lambda: pooled("people").high,
+        "the others": lambda: pooled("people", 1).estimate,
+        "the others, low end": lambda: pooled("people", 1).low,
+        "the others, high end": lambda: pooled("people", 1).high,
     },
 }

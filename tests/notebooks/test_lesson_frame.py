@@ -12,20 +12,25 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from lessons_lib import seeds
+from lessons_lib.cases import bank as cases
 from lessons_lib.quiz import bank
+from lessons_lib.quiz.core_ten import core_ten
 from lessons_lib.quiz.model import Predict
 from tests.explorable.samples import shipped
 
 from .prose import LESSONS, NOTEBOOKS, load, paragraphs, texts_of
 
 SECTIONS = ("What to remember", "What this means for me", "Claims checked", "Go deeper", "Sources", "Words")
-#: How long things take, in minutes: 150 words, a figure, a question, a claim card, a prediction,
-#: six sliders; a tool for one's own case is called without an id, so its calls are counted as a lab's are.
+#: How long things take, in minutes: 150 words, a figure, a question, a claim card, a prediction, six sliders,
+#: a case; a tool for one's own case is called without an id, so its calls are counted as a lab's are.
 #: A form is counted apart. The lesson's own words say the sum, give or take SLACK.
 WORDS_A_MINUTE, SLACK = 150, 2
 TOOLS = {"decision_aid": 8, "wear_in_planner": 5, "own_trial": 5, "own_footprint": 5}
-MINUTES = {"lab": 5, "quiz": 0.75, "claim": 0.5, "predict": 1, "trust": 2} | TOOLS
+MINUTES = {"lab": 5, "quiz": 0.75, "claim": 0.5, "predict": 1, "trust": 2, "case": 5} | TOOLS
+FORM_MINUTES = 12
 MOST_WORDS = 90
+#: A lesson may be cut in two here; then each half is a sitting of its own.
+SECOND_SITTING, MOST_OF_A_SITTING = "## Second sitting", 33
 LABS = shipped()
 KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
 
@@ -158,13 +163,50 @@ def minutes(notebook):
     return words / WORDS_A_MINUTE + sum(MINUTES[kind] * number for kind, number in pieces.items())
 
 
+def sittings(notebook):
+    """The core path in the parts that are meant for one sitting; a lesson of two has a "## Second sitting"."""
+    cells, cut = core(notebook).cells, SECOND_SITTING
+    place = next((number for number, cell in enumerate(cells) if cell.source.startswith(cut)), len(cells))
+    return [nbformat.v4.new_notebook(cells=part) for part in (cells[:place], cells[place:]) if part]
+
+
+def said_minutes(notebook):
+    """What the lesson says about its minutes, a number for each sitting."""
+    found = re.search(r"About (\d+) minutes|Two sittings of about (\d+) and (\d+) minutes", notebook.cells[1].source)
+    return [int(number) for number in found.groups() if number] if found else []
+
+
 def check_core_path(notebook, name):
-    if len(found := labs_in(core(notebook))) > 2:
-        yield f"the core path has {len(found)} labs: {', '.join(found)}"
-    said = re.search(r"About (\d+) minutes", notebook.cells[1].source)
-    took = minutes(core(notebook))
-    if not said or abs(int(said[1]) - took) > SLACK:
-        yield f"the core path takes {took:.0f} minutes, said are {said and said[1]}"
+    parts, said = sittings(notebook), said_minutes(notebook)
+    if len(said) != len(parts):
+        yield f"the core path has {len(parts)} sittings, said are the minutes of {len(said)}"
+    for place, part in enumerate(parts):
+        if len(found := labs_in(part)) > 2:
+            yield f"the core path has {len(found)} labs in one sitting: {', '.join(found)}"
+        if place < len(said) and abs(said[place] - (took := minutes(part))) > SLACK:
+            yield f"sitting {place + 1} of the core path takes {took:.0f} minutes, said are {said[place]}"
+
+
+def check_sittings(notebook, name):
+    if len(parts := sittings(notebook)) > 1:
+        yield from (f"sitting {place} takes {minutes(part):.0f} minutes, more than {MOST_OF_A_SITTING}"
+                    for place, part in enumerate(parts, 1) if minutes(part) > MOST_OF_A_SITTING)  # fmt: skip
+        named = [any(words.startswith("Check yourself") for _, words in headings(part)) for part in parts]
+        yield from (f"sitting {place} has no questions of its own" for place, has in enumerate(named, 1) if not has)
+
+
+def check_form(notebook, name):
+    said = re.search(r"(\d+) more for the test", notebook.cells[1].source)
+    if calls(notebook, "form") and (not said or int(said[1]) != FORM_MINUTES):
+        yield f"the test takes {FORM_MINUTES} minutes more, said are {said and said[1]}"
+
+
+def check_cases(notebook, name):
+    known, told = cases.load(), calls(notebook, "case")
+    yield from (f"there is no case {id}" for id in told if id not in known)
+    yield from (f"case {id} stands twice" for id in set(told) if told.count(id) > 1)
+    if told:
+        yield from (f"case {id} is not told" for id in known if id not in told)
 
 
 def check_questions(notebook, name):
@@ -269,7 +311,91 @@ def test_a_broken_lesson_is_caught(check, damage):
     assert list(FRAME[check](broken, "01-kinetic-chain")) != []
 
 
+CLINIC = "09-case-clinic"
+BROKEN_CLINICS = {
+    "a case that does not exist": ("cases", lambda nb: edit(nb, "shop-case", source='case("case-of-nobody")')),
+    "a case twice": ("cases", lambda nb: add(nb, 'case("case-shop-worker")', new_code_cell)),
+    "a case left out": ("cases", lambda nb: drop(nb, 'case("case-gardener")')),
+    "a test without its minutes": ("form", lambda nb: edit(nb, "frame", source="*About 35 minutes.*")),
+    "a fifth case in the core path": (
+        "core_path",
+        lambda nb: nb.cells.insert(9, new_code_cell('case("case-gardener")', id="added")),
+    ),
+}
+
+
+@pytest.mark.parametrize(("check", "damage"), BROKEN_CLINICS.values(), ids=BROKEN_CLINICS)
+def test_a_broken_clinic_is_caught(check, damage):
+    broken = copy.deepcopy(load(LESSONS[CLINIC]))
+    damage(broken)
+    assert list(FRAME[check](broken, CLINIC)) != []
+
+
+# --- the core ten -----------------------------------------------------------------------------------------------------
+
+
+def remembered(notebook):
+    """The bold words under "What to remember", each without its last stop."""
+    summary = next(cell.source for cell in notebook.cells if cell.source.startswith("## What to remember"))
+    return [words.rstrip(".,;:") for words in re.findall(r"\*\*(.+?)\*\*", summary.replace("*foot*", "foot"))]
+
+
+SAID = [(lesson, idea.number, words) for idea in core_ten() for lesson, words in idea.said.items()]
+
+
+@pytest.mark.parametrize(("lesson", "number", "words"), SAID)
+def test_each_of_the_ten_ideas_stands_in_the_summary_of_its_lessons(lesson, number, words):
+    found = [name for name in LESSONS if name.startswith(lesson)]
+    assert found, f"lesson {lesson} is not there yet"
+    assert words.rstrip(".,;:") in remembered(load(LESSONS[found[0]]))
+
+
+def test_the_last_lesson_says_all_ten_in_order():
+    assert remembered(load(LESSONS[CLINIC])) == [idea.idea.rstrip(".,;:") for idea in core_ten()]
+
+
 def test_a_paragraph_of_ninety_words_may_stand():
     broken = copy.deepcopy(load(LESSONS["01-kinetic-chain"]))
     add(broken, "word " * 90)
     assert list(check_paragraphs(broken, "01")) == list(check_paragraphs(load(LESSONS["01-kinetic-chain"]), "01"))
+
+
+# --- two sittings that must fail --------------------------------------------------------------------------------------
+
+TWO_SITTINGS = "06-does-it-work"
+
+
+def join(notebook, wanted):
+    """Takes the heading away that cuts the lesson in two."""
+    cell = next(cell for cell in notebook.cells if cell.source.startswith(wanted))
+    cell.source = cell.source.removeprefix(wanted)
+
+
+def insert_before(notebook, where, *added):
+    place = next(number for number, cell in enumerate(notebook.cells) if cell.source.startswith(where))
+    notebook.cells[place:place] = added
+
+
+def at_the_end_of_the_first(notebook, source, kind=new_markdown_cell):
+    insert_before(notebook, SECOND_SITTING, kind(source, id="added"))
+
+
+BROKEN_SITTINGS = {
+    "four labs in one sitting": ("core_path", lambda nb: join(nb, SECOND_SITTING)),
+    "a third lab in the first": ("core_path", lambda nb: at_the_end_of_the_first(nb, "domino()", new_code_cell)),
+    "a first sitting that takes longer": ("core_path", lambda nb: at_the_end_of_the_first(nb, "word " * 900)),
+    "a second sitting that takes longer": (
+        "core_path",
+        lambda nb: insert_before(nb, "## What to remember", new_markdown_cell("word " * 900, id="added")),
+    ),
+    "the minutes of one sitting": ("core_path", lambda nb: edit(nb, "frame", source="About 60 minutes")),
+    "a sitting that nobody sits through": ("sittings", lambda nb: at_the_end_of_the_first(nb, "word " * 2000)),
+    "a sitting without questions": ("sittings", lambda nb: drop(nb, "### Check yourself: first sitting")),
+}
+
+
+@pytest.mark.parametrize(("check", "damage"), BROKEN_SITTINGS.values(), ids=BROKEN_SITTINGS)
+def test_a_broken_sitting_is_caught(check, damage):
+    broken = copy.deepcopy(load(LESSONS[TWO_SITTINGS]))
+    damage(broken)
+    assert list(FRAME[check](broken, TWO_SITTINGS)) != []

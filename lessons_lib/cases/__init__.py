@@ -1,0 +1,1 @@
+"""Ten people to decide about: seeds/cases/*.yaml, each a branching story with consequences and a hand-off note."""

@@ -1,0 +1,1 @@
+"""The teaching guide: plans, worksheets, homework and timetables of seeds/teaching.yaml, read and shown."""
