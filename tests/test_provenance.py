@@ -118,6 +118,8 @@ def numbers_of(row: seeds.Row) -> Iterator[tuple[float, str]]:
         if isinstance(cell, float):
             unit = "percent" if "percent" in column else str(row.cells.get("unit", ""))
             yield from (kind(cell, unit), kind(round(cell, 1), unit))  # a text may round it
+            if unit == "percent":
+                yield kind(float(round(cell)), unit)  # people of a hundred are whole
 
 
 def claim_texts() -> Iterator[Told]:

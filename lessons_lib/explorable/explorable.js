@@ -125,6 +125,7 @@ class Picture {
     this.svg = svg;
     this.group = group;
     this.texts = [...svg.querySelectorAll("text")];
+    this.caption = svg.getAttribute("aria-label") ?? "";
     this.movers = findMovers(svg, group.mask);
     this.moving = this.movers.reduce((sum, mover) => sum + mover.count, 0);
   }
@@ -398,8 +399,7 @@ class Lab {
     if (!this.bake) return;
     const { group, numbers, says } = this.bake.tell(this.values, this.spec);
     if (this.picture?.group !== group) this.picture = this.enter(group);
-    const caption = this.picture.show(numbers, says);
-    if (caption !== undefined) this.setCaption(caption);
+    this.setCaption(this.picture.show(numbers, says) ?? this.picture.caption);
   }
 
   /** Put a group's picture on the stage; the one that stood in the page before the script came is the first group's. */

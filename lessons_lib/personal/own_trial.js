@@ -769,10 +769,12 @@ function trialExamples(data) {
     const { start, order, pains, effect } = data.examples[at];
     const entries = trialBlank(start, pains.length / 14, order).map((one, day) => ({ ...one, pain: pains[day] }));
     const truth = effect ? `In truth the insert takes ${effect} ${effect === 1 ? "point" : "points"} off. We made it so.` : "In truth the insert does nothing. We made it so.";
-    place.replaceChildren(gateMake("p", { className: "quiet", textContent: `Example ${at + 1} of ${data.examples.length}. Nobody's pain: a machine threw these numbers.` }),
-      ...trialShow(data, entries, Math.max(280, Math.min(700, place.clientWidth)), stamp),
+    const [verdict, days, legend, ...rest] = trialShow(data, entries, Math.max(280, Math.min(700, place.clientWidth)), stamp);
+    const asked = gateMake("p", { className: "quiet", tabIndex: -1, textContent: `Example ${at + 1} of ${data.examples.length}. Nobody's pain: a machine threw these numbers. Can you tell by eye whether the insert helps?` });
+    place.replaceChildren(asked, days, legend,
+      gateMake("details", {}, gateMake("summary", { textContent: "What does the diary say?" }), verdict, ...rest),
       gateMake("details", { className: "truth" }, gateMake("summary", { textContent: "What was true?" }), gateMake("p", { textContent: truth })));
-    place.querySelector(".verdict")?.focus();
+    asked.focus();
   };
   const close = () => { node.hidden = true; opener.focus(); };
   const node = trialStep("An example with made-up numbers", place, gateMake("div", { className: "row" }, trialButton("Another example", more), trialButton("Close the example", close)));

@@ -394,3 +394,15 @@ def test_the_lesson_can_be_done_by_keyboard_alone(open_lesson):
     keys.press("ArrowDown")
     keys.press("Enter")
     expect(find_question(page, "chain-check-1").locator(".option[data-mark=right]")).to_contain_text("Right.")
+
+
+def test_a_caption_that_stands_still_in_its_choice_is_said_when_the_choice_changes(open_lesson):
+    page = open_lesson(1280, "08-wearing").page
+    lab = find_lab(page, "Who had trouble?")
+    open_figure(lab)
+    caption = lab.locator(".caption")
+    before = caption.text_content()
+    lab.locator("fieldset input[type=radio]").nth(1).check()
+    from playwright.sync_api import expect
+
+    expect(caption).not_to_have_text(before)
