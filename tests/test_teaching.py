@@ -57,7 +57,7 @@ def test_there_is_a_plan_for_each_lesson_and_there_are_three_timetables():
     assert list(GUIDE.schedules) == ["workshop", "four-weeks", "semester"]
 
 
-@pytest.mark.parametrize("name", [name for name in STORED if not name.isdigit()])
+@pytest.mark.parametrize("name", GUIDE.schedules)
 def test_the_minutes_of_a_timetable_add_up(name):
     sessions = STORED[name]["sessions"]
     in_class = [sum(step["minutes"] for step in one["steps"] if not step.get("home")) for one in sessions]
@@ -239,6 +239,7 @@ def test_the_notebook_shows_every_part_of_every_lesson():
     assert [f"{call}({lesson})" for call in calls for lesson in NUMBERS if f'{call}("{lesson}")' not in code] == []
     assert all(f'schedule("{name}")' in code for name in GUIDE.schedules)
     assert "core_trace()" in code
+    assert "kit_list()" in code
 
 
 def test_the_guide_has_the_warning_signs_of_the_lessons():
@@ -246,9 +247,20 @@ def test_the_guide_has_the_warning_signs_of_the_lessons():
     assert {cell.source for cell in load(NOTEBOOK).cells if cell.id == "urgent"} == urgent
 
 
-def test_the_kit_names_every_worksheet():
-    kit = next(cell.source for cell in load(NOTEBOOK).cells if cell.id == "kit")
-    assert set(re.findall(r"\b0\d\b", kit)) | {"09"} == set(NUMBERS)  # 09 needs a ruler and a sheet, no more
+@pytest.mark.parametrize("lesson", NUMBERS)
+def test_what_a_worksheet_needs_is_in_the_kit(lesson):
+    kit = " ".join(one.thing for one in GUIDE.kit.things if lesson in one.lessons)
+    everywhere = {"paper", "pencil", "this", "sheet", "colours"}
+    heads = [
+        re.findall(r"[a-z]+", need.split(" for ")[0].split(" as ")[0].split(" with ")[0])[-1] for need in needs(lesson)
+    ]
+    missing = [head for head in heads if head not in everywhere and head.rstrip("es") not in kit]
+    assert missing == []
+
+
+def needs(lesson):
+    """What lies on the table; a table and its legs stand in the room already, boxes are drawn."""
+    return [need for need in GUIDE.plan(lesson).worksheet.needs if not re.search(r"table with legs|boxes of", need)]
 
 
 def test_the_trace_table_shows_every_idea_with_its_lessons_and_its_questions():
@@ -268,7 +280,7 @@ def test_markup_in_the_file_is_shown_as_words_and_never_runs(monkeypatch):
     plan = GUIDE.plan("01")
     sheet = plan.worksheet.model_copy(update={"tasks": (plans.Task(do=hostile, key=hostile),), "title": hostile})
     spoiled = plan.model_copy(update={"worksheet": sheet})
-    monkeypatch.setattr(sheets, "guide", lambda: plans.Guide({"01": spoiled}, {}))
+    monkeypatch.setattr(sheets, "guide", lambda: plans.Guide({"01": spoiled}, {}, GUIDE.kit))
     shown = sheets.worksheet("01").body
     assert not re.search(r"<script|<img|href=.?javascript", shown)
     assert shown.count("alert(1)&lt;/script&gt;") == 3

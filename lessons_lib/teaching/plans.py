@@ -22,7 +22,10 @@ from lessons_lib.quiz.reading import validate
 from lessons_lib.seeds import Problem, SeedProblems
 from lessons_lib.seeds.entries import Entry, listed
 
-__all__ = ["Guide", "Homework", "Plan", "Schedule", "Session", "Sheet", "Step", "guide", "questions_of", "tags_of"]
+__all__ = [
+    "Guide", "Homework", "Kit", "Plan", "Schedule", "Session", "Sheet", "Step", "Task",
+    "count_tags", "guide", "questions_of", "tags_of",
+]  # fmt: skip
 
 FILE = "teaching.yaml"
 Minutes = Annotated[int, Field(ge=1)]
@@ -150,12 +153,29 @@ class Schedule(Part):
         return sum(session.home for session in self.sessions)
 
 
+class Thing(Part):
+    """Something to bring: what, how many of it, and for which worksheets."""
+
+    thing: Text
+    number: Text
+    lessons: tuple[Lesson, ...]
+
+
+class Kit(Part):
+    """What to bring for a whole course."""
+
+    id: Slug
+    for_whom: Text
+    things: tuple[Thing, ...]
+
+
 @dataclass(frozen=True)
 class Guide:
-    """All plans by lesson ("01") and all timetables by id."""
+    """All plans by lesson ("01"), all timetables by id, and what to bring."""
 
     plans: Mapping[str, Plan]
     schedules: Mapping[str, Schedule]
+    kit: Kit
 
     def plan(self, lesson: str) -> Plan:
         """Return the plan of a lesson; LookupError with a sentence where there is none."""
@@ -168,6 +188,7 @@ class Guide:
 
 PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 SCHEDULE: TypeAdapter[Schedule] = TypeAdapter(Schedule)
+KIT: TypeAdapter[Kit] = TypeAdapter(Kit)
 
 
 def guide(root: Path | None = None) -> Guide:
@@ -220,15 +241,14 @@ def _look_up(known: Mapping[str, Found], name: str, what: str) -> Found:
 def _load(folder: Path) -> Guide:
     wrong: list[Problem] = []
     known = Known(frozenset(seeds.claims()), frozenset(misconceptions()))
-    plans, schedules = {}, {}
-    for entry in listed(folder, FILE, wrong, {}):
-        if entry.id[:1].isdecimal():
-            plans[entry.id] = _read_plan(entry, known)
-        else:
-            schedules[entry.id] = validate(SCHEDULE, entry)
-    if wrong:
+    entries = {entry.id: entry for entry in listed(folder, FILE, wrong, {})}
+    kit = entries.pop("kit", None) or Entry(FILE, "kit", {}, wrong)
+    plans = {name: _read_plan(entry, known) for name, entry in entries.items() if name[:1].isdecimal()}
+    schedules = {name: validate(SCHEDULE, entry) for name, entry in entries.items() if name not in plans}
+    bring = validate(KIT, kit)
+    if wrong or bring is None:
         raise SeedProblems(tuple(wrong))
-    return Guide(_all(plans), _all(schedules))
+    return Guide(_all(plans), _all(schedules), bring)
 
 
 def _read_plan(entry: Entry, known: Known) -> Plan | None:

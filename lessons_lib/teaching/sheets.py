@@ -27,6 +27,7 @@ __all__ = [
     "hinge",
     "hinge_key",
     "homework",
+    "kit_list",
     "lesson_plan",
     "schedule",
     "worksheet",
@@ -82,7 +83,7 @@ def hinge_key(lesson: str) -> Shown:
     head = f"<p><strong>Right:</strong> {to_inline(right.text)}. {to_inline(plan.if_right)}</p>"
     wrong = [(option.text, option.misconception) for option in question.options if option.misconception]
     rows = [_wrong_row(plan, text, tag) for text, tag in wrong]
-    table = _table(("If many choose", "they may believe", "Then"), rows)
+    table = _table(("If many choose", "They may believe", "Then"), rows)
     return Shown(f'hinge_key("{lesson}")', _for_teachers("how to read the answers", head + table))
 
 
@@ -130,6 +131,15 @@ def core_trace() -> Shown:
     rows = [_trace_row(idea) for idea in core_ten()]
     table = _table(("Idea", "Said in", "Asked in form A", "Asked in form B"), rows)
     return Shown("core_trace()", f'<div class="trace">{table}</div>')
+
+
+def kit_list() -> Shown:
+    """Return what to bring to class, with the worksheets that need it."""
+    kit = guide().kit
+    rows = [(to_inline(one.thing), to_inline(one.number), ", ".join(one.lessons)) for one in kit.things]
+    return Shown(
+        "kit_list()", f"<p>{to_inline(kit.for_whom)}</p>" + _table(("Thing", "How many", "For worksheet"), rows)
+    )
 
 
 def help_lines() -> Shown:

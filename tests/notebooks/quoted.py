@@ -103,6 +103,8 @@ BY_MODEL: dict[str, dict[str, Callable[[], float]]] = {
         "boots after, kPa": lambda: seeds.contradictions()["windle-running"].values[1].value,
         "boots, fall of 100": lambda: seeds.contradictions()["windle-running"].values[3].value,
         "set the groups to 200 people": lambda: 200.0,
+        "conscripts with insoles, at least": lambda: trials.risk_difference(24, 73, 42, 147).low,
+        "conscripts with insoles, at most": lambda: trials.risk_difference(24, 73, 42, 147).high,
         "better of those who came at 6 or more": lambda: trials.invent_clinic(6.0).improved(),
         "better of those who came on any day": lambda: trials.invent_clinic(0.0).improved(),
         "better with a point less": lambda: trials.invent_clinic(6.0, 1.0).improved(),
