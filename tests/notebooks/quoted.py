@@ -35,7 +35,6 @@ def fooled(others: str, people: int, truth: float = 0.0, leaving: bool = False) 
     return share_that_works(invent_runs(people, leaving), apparent(truth, others, True))
 
 
-
 def finished(insert: str) -> float:
     """Recruits of a hundred who finished in the insert that they were given (Milgrom 2005)."""
     return seeds.evidence("adherence_harms").row(f"milgrom2005-{insert}").number("percent")
