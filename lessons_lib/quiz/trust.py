@@ -17,8 +17,8 @@ FILE = "trust.yaml"
 COUNT = 6
 #: What the card says once the numbers are locked away, by the moment at which it asks.
 KEPT = {
-    "start": "Locked away until lesson 09. You put in six numbers.",
-    "end": "Locked away. You put in six numbers.",
+    "start": "Six numbers, locked away. In JupyterLab lesson 09 brings them back; a page forgets them.",
+    "end": "Six numbers, locked away.",
 }
 
 
