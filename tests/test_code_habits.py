@@ -157,9 +157,10 @@ BELOW = {
     "asking": {"seeds", "markup", "labs", "quiz", "cases", "records"},
     "looking_back": {"seeds", "markup", "quiz", "asking"},
     "lesson": {"asking", "looking_back", "models", "explorable", "labs", "quiz", "claims", "glossary"},
-    "publish": {"markup", "seeds"},
+    "publish": {"markup", "seeds", "quiz", "labs", "records"},
+    "exporting": {"markup", "publish", "quiz", "records"},
     "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish", "glossary", "advice"},
-    "cli": {"publish", "check", "records"},
+    "cli": {"publish", "check", "records", "exporting"},
 }
 
 
