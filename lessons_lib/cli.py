@@ -17,6 +17,13 @@ from .publish import library, site
 from .records import keeping, place
 from .records.keeping import NotKept, Records
 
+#: What `lessons export` can write.
+EXPORTS = {
+    "moodle": "questions for Moodle (XML)",
+    "gift": "questions as GIFT, to edit by hand",
+    "canvas": "questions for Canvas (QTI 1.2), one package a lesson",
+    "xapi": "your own records as xAPI statements, one a line",
+}
 SETTINGS = Path(__file__).parent / "lab_settings"
 
 
@@ -54,6 +61,7 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_open(commands.add_parser("open", help="read a lesson in JupyterLab"))
     _add_html(commands.add_parser("html", help="write lessons as pages that work offline"))
     _add_check(commands.add_parser("check", help="check every claim, number, question and model"))
+    _add_export(commands.add_parser("export", help="write the questions or your records for other systems"))
     _add_forget(commands.add_parser("forget", help="delete all your answers"))
     return parser
 
@@ -77,6 +85,14 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--claims", action="store_true", help="list each claim with its lesson and its questions")
     parser.add_argument("--report", nargs="?", type=Path, const=page, metavar="FILE", help=f"write a page ({page})")
     parser.set_defaults(run=check_course)
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="such as 01 02; else all")
+    for name, what in EXPORTS.items():
+        parser.add_argument(f"--{name}", action="append_const", dest="formats", const=name, help=what)
+    parser.add_argument("--out", type=Path, default=Path("export"), metavar="DIR", help="folder (export)")
+    parser.set_defaults(run=export_course)
 
 
 def _add_forget(parser: argparse.ArgumentParser) -> None:
@@ -165,10 +181,21 @@ def _tell_problems(sentences: Sequence[str]) -> int:
 
 def _write_report(text: str, page: Path) -> None:
     try:
-        size = site._replace(page, text)
+        size = site.write_whole(page, text.encode())
     except OSError as problem:
         raise Unusable(f"{page} cannot be written: {problem.strerror or problem}.") from None
     print(f"\n{page}  {size / 1000:.0f} kB")
+
+
+def export_course(asked: argparse.Namespace) -> int:
+    """Write the questions or the records as asked; one line a file, and what its format could not take."""
+    from . import exporting
+
+    if not asked.formats:
+        raise Unusable(f"Say what to write: --{', --'.join(EXPORTS)}.")
+    for made in exporting.make(dict.fromkeys(asked.formats), asked.lessons):
+        print(exporting.write(made, asked.out))
+    return 0
 
 
 def forget_answers(asked: argparse.Namespace) -> int:

@@ -160,10 +160,11 @@ BELOW = {
     "teaching": {"seeds", "markup", "quiz", "asking", "advice"},
     "lesson": {"teaching", "asking", "looking_back", "models", "explorable", "labs", "quiz", "claims", "glossary"}
     | {"personal"},
-    "publish": {"markup", "seeds", "advice"},  # a teacher's own urgent notice
+    "publish": {"markup", "seeds", "advice", "quiz", "labs", "records"},  # advice: a teacher's own urgent notice
+    "exporting": {"markup", "publish", "quiz", "records"},
     "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish", "glossary", "advice"}
     | {"personal"},
-    "cli": {"publish", "check", "records"},
+    "cli": {"publish", "check", "records", "exporting"},
 }
 
 

@@ -55,7 +55,7 @@ def write_page(lesson: Path, out: Path) -> Result:
     """Run one lesson and write its page; a problem is returned, not raised."""
     page = out / f"{lesson.stem}.html"
     try:
-        size = _replace(page, make_page(lesson))
+        size = write_whole(page, make_page(lesson).encode())
     except Exception as error:  # the other lessons must go on, whatever broke in this one
         return Result(lesson, page, problem=_sentence(lesson, error))
     return Result(lesson, page, size)
@@ -72,14 +72,14 @@ def make_page(lesson: Path) -> str:
     return exporter.from_filename(str(lesson.resolve()))[0]
 
 
-def _replace(page: Path, text: str) -> int:
-    """Put the whole text in place at once, so that a reader never meets half a page."""
-    handle, name = tempfile.mkstemp(dir=page.parent, prefix=".", suffix=".part")
+def write_whole(path: Path, content: bytes) -> int:
+    """Put all bytes in place at once, so that a reader never meets half a file; returns how many they are."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            size = file.write(text.encode())
+            size = file.write(content)
         os.chmod(name, 0o644)  # a web server must be able to read it
-        os.replace(name, page)
+        os.replace(name, path)
     except BaseException:
         os.unlink(name)
         raise

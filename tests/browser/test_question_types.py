@@ -402,7 +402,7 @@ def test_trust_wants_a_number_for_each_claim_and_then_hides_them(open_card):
     card.get_by_role("button", name="Lock away").click()
     expect(card.locator("p.told")).to_be_focused()
     assert "70" not in card.inner_text()
-    assert card.inner_text().strip().endswith("Locked away until lesson 09. You put in six numbers.")
+    assert card.inner_text().strip().endswith("a page forgets them.")
     offline.assert_silent()
 
 
