@@ -183,7 +183,8 @@ def _soften(line: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
 def _range_of(found: Footprint, method: str) -> str:
     values = [getattr(step, METHODS[method]) for step in found.steps]
     whole = found.spread["all"] if method == "Arch Index" else None
-    low, high = (whole.low, whole.high) if whole else (min(values), max(values))
+    # Never narrower than what the slider itself shows.
+    low, high = (min(whole.low, *values), max(whole.high, *values)) if whole else (min(values), max(values))
     return f"{_write(method, low)} to {_write(method, high)}"
 
 
