@@ -58,7 +58,7 @@ function spell(hours) {
 /** The hours gone, in words and as a line. @param {{began: number, since: string}} clock @param {number} lost */
 function clockFace({ began, since }, lost) {
   const hours = began + lost;
-  const said = `${spell(hours)} since ${since}.` + (lost ? ` Lost by your choices: ${spell(lost)}.` : "");
+  const said = `${spell(hours)} since ${since}.` + (lost ? ` Lost by waiting: ${spell(lost)}.` : "");
   const line = make("div", { className: "clock" }, ...[["", began], ["lost", lost]].map(([kind, part]) => {
     const bar = make("span", { className: `hours ${kind}` });
     bar.style.width = `${(100 * Math.min(Number(part), LONGEST)) / (LONGEST + Math.max(0, hours - LONGEST))}%`;

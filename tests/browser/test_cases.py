@@ -129,7 +129,7 @@ def test_an_insole_for_a_warning_sign_earns_nothing_and_costs_hours(open_widgets
     decide(page, ALARM, "first", BAD[0])
     expect(card.locator(".review > li").first).to_be_focused()
     expect(card.locator(".review > li").first).to_contain_text("No. An insole cannot help here")
-    expect(card.locator(".clock-now")).to_contain_text("23 hours since the odd feeling began. Lost by your choices: 18")
+    expect(card.locator(".clock-now")).to_contain_text("23 hours since the odd feeling began. Lost by waiting: 18")
     decide(page, ALARM, "rescue", BAD[1])
     expect(card.locator(".now")).not_to_contain_text("as well as it could")
     hand_over(page, ALARM, HASTY)
@@ -161,7 +161,7 @@ def test_another_way_can_be_tried_once_the_story_has_ended(open_widgets):
 def test_days_are_told_in_days(open_widgets):
     late = [{"chosen": 0, "reason": 0, "sure": 0}]
     card = find_question(open_widgets(told("case-gardener", late)).page, "case-gardener")
-    expect(card.locator(".clock-now")).to_contain_text("30 days since he told you. Lost by your choices: 30 days.")
+    expect(card.locator(".clock-now")).to_contain_text("30 days since he told you. Lost by waiting: 30 days.")
 
 
 # --- restored ---------------------------------------------------------------------------------------------------------
