@@ -214,7 +214,8 @@ def two_open(chromium, lab_server):
         write_notebook(lab_server.folder / f"{name}.ipynb", name, source)
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
-    open_notebook(page, lab_server.address_of("first.ipynb").replace("/doc/", "/lab/"))
+    # A workspace of its own: another test may have left the shared one with its list of files folded away.
+    open_notebook(page, lab_server.address_of("first.ipynb").replace("/doc/", "/lab/workspaces/glossary/"))
     run_all(page)
     expect(page.locator(".lesson-words")).to_have_count(1, timeout=60_000)
     page.locator(".jp-DirListing-item").get_by_text("second.ipynb").dblclick()
