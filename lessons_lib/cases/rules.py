@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from lessons_lib.advice import Answers, triage
 from lessons_lib.cases.case import CREDITS, Case, Choice, Story
 
-__all__ = ["Path", "find_faults", "walk", "weigh"]
+__all__ = ["DELAYS", "HELP", "INSERTS", "Path", "credit_of", "find_faults", "walk", "weigh"]
 
 #: A way through a case: (step, place of the choice) one after the other, and the end it leads to.
 Path = tuple[tuple[tuple[str, int], ...], str]
@@ -126,11 +126,3 @@ def _clockless(case: Case) -> Iterator[tuple[str, str]]:
         yield "clock", "a clock in a case that cannot wait, found none"
     if case.clock is None and any(choice.hours for _, choice in _choices(case)):
         yield "clock", "a clock where choices cost hours, found none"
-
-
-def outcomes(case: Case) -> Mapping[str, int]:
-    """The best credit with which each end can be reached."""
-    best: dict[str, int] = {}
-    for path in walk(case):
-        best[path[1]] = max(best.get(path[1], 0), credit_of(case, path))
-    return best

@@ -139,7 +139,7 @@ def test_gift_holds_every_question_that_it_can_take_and_tells_the_others():
     text, left = to_gift(BY_LESSON)
     titles = [title for title, _, _ in read_gift(text) if title]
     assert sorted([*titles, *(one.id for one in left)]) == sorted(item.id for item in ITEMS)
-    assert {one.kind if isinstance(one, Item) else one.type for one in left} <= {"gaps", "choice"}
+    assert {one.type for one in left} <= {"gaps", "choice"}
 
 
 def test_gift_closes_its_braces_and_every_choice_has_a_right_answer():
