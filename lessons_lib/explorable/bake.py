@@ -15,6 +15,7 @@ import numpy as np
 
 from .decorate import Explorable
 from .drawing import Drawing
+from .figures import write_rows
 from .grid import Axis, node_steps
 from .refine import refine
 from .survey import SLOTS, Array, Index, Slices, Survey, line_up, tolerances
@@ -22,9 +23,13 @@ from .tape import Kind, write_number
 from .wording import Numeral, Phrase
 from .words import Patterns, map_words, wording
 
-#: The share of a tolerance that may be lost by keeping few basis vectors.
-_LOST = 0.2
-_LIMIT = 32767
+#: The share of a tolerance that may be lost by keeping few basis vectors: of a colour less than half a step, so that a
+#: colour of the palette stays itself and follows the theme.
+_LOST = 0.16
+#: How much of that the left-out vectors may take, so that rounding has a share too, and how many ranks are tried.
+_SPENT, _TRIED = 0.95, 12
+#: By how much steps shrink until they are fine enough, and what is as good as no weight at all.
+_FINER, _NOTHING = 0.9, 1e-12
 
 Packed = dict[str, Any]
 
@@ -130,8 +135,8 @@ def _pack_group(group: Group, wordings: list[Patterns], start: tuple[int, Index]
         "template": group.survey.settings(*place),
         "combos": group.combos,
         "mask": _encode(np.packbits(moves[:picture])),
-        "basis": _encode(factors.basis),
-        "weights": _encode(factors.weights),
+        "basis": list(write_rows(factors.basis.T)),
+        "weights": list(write_rows(factors.weights)),
         "scales": factors.scales.tolist(),
         "units": [float(f"{unit:.6g}") for unit in scale[picture:][moves[picture:]]],
         **says,
@@ -209,61 +214,65 @@ def _numeral(alike: list[Phrase], number: int) -> list[Any]:
     return [merged.decimals, int(merged.comma), int(merged.plus), merged.minus]
 
 
-# -- numbers as bytes ---------------------------------------------------------------------------------------------
+# -- numbers as letters -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Factors:
-    """rows = (weights x scales) @ basis; weights (nodes x rank) and basis (rank x numbers) are 16-bit whole numbers."""
+    """rows = (weights x scales) @ basis; weights (nodes x rank) and basis (rank x numbers) are whole numbers."""
 
-    weights: np.ndarray[Any, np.dtype[np.int16]]
+    weights: Array
     scales: Array
-    basis: np.ndarray[Any, np.dtype[np.int16]]
+    basis: Array
 
     def rows(self) -> Array:
         """What the page makes of it at the nodes."""
         return np.asarray((self.weights * self.scales) @ self.basis)
 
-    def refined(self, finer: Factors) -> Factors:
-        """These factors with what they lost put on top."""
-        return Factors(
-            np.hstack([self.weights, finer.weights]),
-            np.concatenate([self.scales, finer.scales]),
-            np.vstack([self.basis, finer.basis]),
-        )
+    def lose(self, rows: Array) -> float:
+        """The most that a number is off, in tolerances."""
+        return float(np.abs(self.rows() - rows).max(initial=0.0))
+
+    def bits(self) -> float:
+        """About how much there is to tell: a bit for each sign, and the length of each number."""
+        return float(sum((1 + np.log2(1 + np.abs(part))).sum() for part in (self.weights, self.basis)))
 
 
 def _factor(rows: Array) -> Factors:
-    """The fewest basis vectors that lose next to nothing; what 16 bits cannot hold is factored once more."""
-    factors = _factor_roughly(rows)
-    lost = rows - factors.rows()
-    # 88,158 people in one wording and 1,067 in another: a step of 16 bits would be more than one of them.
-    return factors.refined(_factor(lost)) if np.abs(lost).max(initial=0.0) > _LOST else factors
-
-
-def _factor_roughly(rows: Array) -> Factors:
+    """The factors that are told in the fewest bits among those that lose next to nothing."""
     if not rows.size:
-        return _quantise(np.zeros((len(rows), 0)), np.zeros((0, rows.shape[1])))
+        return Factors(np.zeros((len(rows), 0)), np.zeros(0), np.zeros((0, rows.shape[1])))
     left, sizes, right = np.linalg.svd(rows, full_matrices=False)
-    for rank in range(1, len(sizes) + 1):
-        factors = _quantise(left[:, :rank] * sizes[:rank], right[:rank])
-        if np.abs(factors.rows() - rows).max() <= _LOST:
-            break
+    # The sign of a singular vector is the solver's whim; fix it so that the same lab gives the same bytes.
+    signs = np.array([np.sign(row[np.abs(row).argmax()]) for row in right])
+    weights, basis = left * sizes * signs, (right.T * signs).T
+    enough = [rank for rank in range(1, len(sizes)) if _cut(weights, basis, rank).lose(rows) < _SPENT * _LOST]
+    ranks = [*enough, len(sizes)][:_TRIED]
+    return min((_coarsest(_cut(weights, basis, rank), rows) for rank in ranks), key=Factors.bits)
+
+
+def _cut(weights: Array, basis: Array, rank: int) -> Factors:
+    return Factors(weights[:, :rank], np.ones(rank), basis[:rank])
+
+
+def _coarsest(exact: Factors, rows: Array) -> Factors:
+    """The factors as whole numbers, in the coarsest steps that lose no more than they may."""
+    step = 2 * _LOST
+    while (factors := _quantise(exact, step)).lose(rows) > _LOST:
+        step *= _FINER
     return factors
 
 
-def _quantise(weights: Array, basis: Array) -> Factors:
-    # The sign of a singular vector is the solver's whim; fix it so that the same lab gives the same bytes.
-    signs = np.array([np.sign(row[np.abs(row).argmax()]) for row in basis])
-    wide, tall = (
-        np.maximum(np.abs(part).max(axis=axis, initial=0.0), 1e-12) / _LIMIT
-        for part, axis in ((weights, 0), (basis, 1))
-    )
-    scales = np.array([float(f"{scale:.9g}") for scale in wide * tall])
+def _quantise(exact: Factors, step: float) -> Factors:
+    """Whole numbers whose rounding moves a number by about the step, whatever the size of the basis vector."""
+    wide = np.maximum(np.abs(exact.weights).max(axis=0, initial=0.0), _NOTHING)
+    tall = np.maximum(np.abs(exact.basis).max(axis=1, initial=0.0), _NOTHING)
+    counts = np.maximum(np.rint(wide * tall / step), 1)
+    scales = np.array([float(f"{step / count:.9g}") for count in counts])
     return Factors(
-        np.rint(weights * signs / wide).astype("<i2"),
+        np.rint(exact.weights / wide * counts),
         scales,
-        np.rint((basis.T * signs / tall).T).astype("<i2"),
+        np.rint((exact.basis.T * wide / (scales * counts)).T),
     )
 
 

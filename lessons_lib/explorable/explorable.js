@@ -21,6 +21,10 @@ const NUMBERED = new Set(["d", "x", "y", "width", "height", "cx", "cy", "r", "tr
 const COLOURED = new Set(["fill", "stroke"]);
 const NUMBER = /-?\d+(?:\.\d+)?/g;
 
+/** Whole numbers travel as letters (figures.py): the first sixty end a number, the others are followed by more of it. */
+const LETTERS = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at)).filter((letter) => !"\"&'<\\".includes(letter));
+const LAST = 60;
+
 /** How far a number may be off, by what it is: the unit in which the basis counts (tape.py holds the same table). */
 const UNITS = { place: 0.5, colour: 3, opacity: 0.02, width: 0.1 };
 
@@ -65,8 +69,8 @@ class Bake {
     for (const [node, share] of this.blend(group.combos.indexOf(combo), steps)) {
       for (let r = 0; r < rank; r++) mix[r] += share * weights[node * rank + r] * scales[r];
     }
-    for (let r = 0; r < rank; r++) {
-      for (let n = 0, at = r * count; n < count; n++, at++) numbers[n] += mix[r] * basis[at];
+    for (let n = 0, at = 0; n < count; n++) {
+      for (let r = 0; r < rank; r++, at++) numbers[n] += mix[r] * basis[at];
     }
     return numbers;
   }
@@ -96,19 +100,31 @@ function crossing(axis, step) {
 }
 
 function unpackGroup(packed) {
-  const basis = decode(packed.basis);
   const rank = packed.scales.length;
-  const spoken = packed.units.length;
-  return { ...packed, basis, weights: decode(packed.weights), mask: bytes(packed.mask),
-    count: rank ? basis.length / rank : 0, spoken };
+  const basis = readRows(packed.basis, rank);
+  return { ...packed, basis, weights: readRows(packed.weights, rank), mask: bytes(packed.mask),
+    count: rank ? basis.length / rank : 0 };
 }
 
 function bytes(text) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
-function decode(text) {
-  return new Int16Array(bytes(text).buffer);
+/** Rows of whole numbers; each is told as its difference from the row `back` before it. @returns {number[]} */
+function readRows([back, text], wide) {
+  const numbers = [];
+  let left = 0, unit = 1;
+  for (const letter of text) {
+    const digit = LETTERS.indexOf(letter);
+    left += unit * digit;
+    unit *= LETTERS.length - LAST;
+    if (digit >= LAST) continue;
+    const before = back ? numbers[numbers.length - back * wide] ?? 0 : 0;
+    numbers.push(before + (left % 2 ? -(left + 1) / 2 : left / 2));
+    left = 0;
+    unit = 1;
+  }
+  return numbers;
 }
 
 function expandRuns(runs) {
@@ -198,7 +214,27 @@ function nextMoves(mask, count) {
   return (mask[bit >> 3] >> (7 - (bit & 7))) & 1 ? count.moving++ : -1;
 }
 
-function readNumbers(element, name, value, mask, count) {
+/** In a page an outline goes by steps from point to point (outlines.py); here its numbers count from the corner again. */
+function settle(outline) {
+  let x = 0, y = 0, start = [0, 0], text = "";
+  for (const [, letter, told] of outline.matchAll(/([a-z])([^a-z]*)/gi)) {
+    if (letter === "z") { [x, y] = start; text += "Z"; }
+    const numbers = told.match(/-?\d*\.?\d+/g)?.map(Number) ?? [];
+    const takes = { q: 4, c: 6, h: 1, v: 1 }[letter] ?? 2;
+    for (let at = 0; at < numbers.length; at += takes) {
+      const steps = letter === "h" ? [numbers[at], 0] : letter === "v" ? [0, numbers[at]] : numbers.slice(at, at + takes);
+      const places = steps.map((step, n) => Number(round(step + (n % 2 ? y : x))));
+      [x, y] = places.slice(-2);
+      if (letter.toLowerCase() === "m") start = [x, y];
+      text += ("hv".includes(letter) ? "L" : letter.toUpperCase()) + places.join(" ");
+    }
+  }
+  return text;
+}
+
+function readNumbers(element, name, text, mask, count) {
+  const value = name === "d" && /[a-z]/.test(text) ? settle(text) : text;
+  if (value !== text) element.setAttribute(name, value);
   const words = [""], base = [], slots = [];
   let end = 0;
   for (const match of value.matchAll(NUMBER)) {

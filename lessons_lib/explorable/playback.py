@@ -13,6 +13,7 @@ from .bake import Packed, rounded
 from .controls import Value
 from .decorate import Explorable
 from .drawing import Drawing, take_drawing
+from .figures import read_rows
 from .grid import Axis, blend
 from .survey import Array
 from .tape import TOLERANCE, Kind
@@ -42,8 +43,8 @@ class Playback:
         combo, index = self.place(values)
         group, _ = self._group(combo)
         rank = len(group["scales"])
-        weights = _decode(group["weights"]).reshape(-1, rank) * group["scales"]
-        basis = _decode(group["basis"]).reshape(rank, -1) if rank else np.zeros((0, 0))
+        weights = read_rows(group["weights"], rank) * group["scales"]
+        basis = read_rows(group["basis"], rank).T
         shape = [len(axis.nodes) for axis in self.axes]
         first = group["combos"].index(combo) * int(np.prod(shape))
         rows = [
@@ -81,10 +82,6 @@ class Playback:
 def _phrase(words: list[str], numerals: list[list[Any]]) -> Phrase:
     written = tuple(Numeral(decimals, bool(comma), bool(plus), minus) for decimals, comma, plus, minus in numerals)
     return Phrase(tuple(words), written, (0.0,) * len(written), (False,) * len(written))
-
-
-def _decode(text: str) -> np.ndarray[Any, np.dtype[np.int16]]:
-    return np.frombuffer(base64.b64decode(text), "<i2")
 
 
 def worst_miss(playback: Playback, drawn: Drawing, values: Mapping[str, Value]) -> dict[str, float]:

@@ -14,23 +14,31 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from lessons_lib.style import undress
+
 from .execution import describe
 from .failure import LessonFailed
 from .markup_checks import check
+from .minify import minify_style
+from .outlines import shorten_outlines
 from .prose import Prose, to_pages
 from .widgets import VIEW
 
-STYLE = re.compile(r'<style data-lesson="([^"]*)"[^>]*>.*?</style>\s*', re.DOTALL)
+STYLE = re.compile(r'(<style data-lesson="([^"]*)"[^>]*>)(.*?)(</style>)\s*', re.DOTALL)
 WITHOUT_KERNEL = '<p class="lesson-idle">This part moves when you open the lesson in JupyterLab.</p>'
 
 
 @dataclass
 class Outputs:
-    """Turns the outputs of one page into HTML; `styles` collects shared style blocks, each once by name."""
+    """Turns the outputs of one page into HTML; `styles` collects shared style blocks, each once by name.
+
+    `unseen` is the code of cells that showed nothing, until one does.
+    """
 
     names: dict[str, str]
     prose: Prose
     styles: dict[str, str] = field(default_factory=dict)
+    unseen: list[str] = field(default_factory=list)
 
     def to_html(self, cell: NotebookNode) -> list[str]:
         """Return the outputs in order; raises LessonFailed at an error or a picture without alt text."""
@@ -71,8 +79,12 @@ class Outputs:
 
     def _show_html(self, markup: str) -> str:
         for found in STYLE.finditer(markup):
-            self.styles.setdefault(found[1], check(found[0].strip()))
-        return check(to_pages(STYLE.sub("", markup))).strip()
+            self.styles.setdefault(found[2], check(_shrink(found)))
+        return shorten_outlines(check(to_pages(STYLE.sub("", markup))).strip())
+
+
+def _shrink(style: re.Match[str]) -> str:
+    return style[1] + minify_style(undress(style[3])) + style[4]
 
 
 def fold_code(source: str) -> str:

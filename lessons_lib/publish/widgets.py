@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import lzma
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,12 +13,19 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from lessons_lib.quiz.meaning import to_keep
+from lessons_lib.style import undress
+
+from .minify import minify_script, minify_style
+from .outlines import shorten_outlines
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 # Layout references and tooltips of ipywidgets mean nothing without its manager. The picture stands in the
 # page already, as the still before the widget, and need not travel twice.
-_COMMENT_BLOCK = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$", re.DOTALL | re.MULTILINE)
 NEEDLESS = frozenset({"layout", "tabbable", "tooltip", "picture"})
+# As unpack.js expects it; the window is wider than any page is long, where a zip forgets after 32 kB.
+_LZMA = [{"id": lzma.FILTER_LZMA1, "preset": 9 | lzma.PRESET_EXTREME, "lc": 3, "lp": 0, "pb": 0, "dict_size": 1 << 20}]
 LONG = 400  # letters of a value that is worth sharing when several models hold it
 
 
@@ -29,14 +36,27 @@ class Widgets:
     names: dict[str, str] = field(default_factory=dict)
     packed: dict[str, Any] = field(default_factory=dict)
 
-    def to_json(self) -> str:
-        """Return the packed state as JSON that can stand inside a script element; code in it is deflated.
+    @property
+    def keeps(self) -> bool:
+        """Whether there is anything whose answers are kept."""
+        return any("keep" in model for model in self.packed.get("models", {}).values())
 
-        What the models say stays as it is, so that a page can be searched and read; code takes a third of its room.
+    def write(self) -> str:
+        """Return all that the page's scripts read, packed, in base64; the same widgets give the same letters.
+
+        unpack.js makes JSON of it again. What a learner reads stands beside it too: each widget's readable form.
         """
-        text = _write({**self.packed, "modules": deflate(_write(self.packed["modules"]))})
-        # No "<" at all: neither "</script>" nor "<!--" can end or swallow the element.
-        return text.replace("<", "\\u003c")
+        return base64.b64encode(lzma.compress(_write(self.packed).encode(), lzma.FORMAT_RAW, filters=_LZMA)).decode()
+
+
+def read_state(page: str) -> dict[str, Any]:
+    """Return what a page's scripts read, from the page's text; raises ValueError for a page without widgets."""
+    found = re.search(r'id="lesson-state">([^<]*)<', page)
+    if not found:
+        raise ValueError("The page has no widgets.")
+    text = lzma.decompress(base64.b64decode(found[1]), lzma.FORMAT_RAW, filters=_LZMA)
+    state: dict[str, Any] = json.loads(text)
+    return state
 
 
 def pack(notebook: NotebookNode) -> Widgets:
@@ -47,11 +67,6 @@ def pack(notebook: NotebookNode) -> Widgets:
     modules: list[dict[str, str]] = []
     models = {name: _pack_model(states[model_id], modules) for model_id, name in names.items()}
     return Widgets(names, {"modules": modules, "models": models, "shared": share(models)})
-
-
-def deflate(text: str) -> str:
-    """Return a text deflated, in base64; the same text gives the same letters."""
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
 def share(models: dict[str, dict[str, Any]]) -> list[Any]:
@@ -89,18 +104,23 @@ def _is_anywidget(entry: Any) -> bool:
 
 def _pack_model(entry: Any, modules: list[dict[str, str]]) -> dict[str, Any]:
     state = entry["state"]
-    module = {"esm": lean(state["_esm"]), "css": lean(state.get("_css") or "")}
+    module = {"esm": minify_script(state["_esm"]), "css": minify_style(undress(state.get("_css") or ""))}
     if module not in modules:
         modules.append(module)
     # The traits in one order, whatever the kernel made of it; what a trait holds keeps the order it was written in.
-    kept = {key: state[key] for key in sorted(state) if not _is_needless(key)}
-    return {"module": modules.index(module), "state": kept, "binary": _pack_binary(entry)}
+    kept = {key: _shorten(state[key]) for key in sorted(state) if not _is_needless(key)}
+    packed = {"module": modules.index(module), "state": kept, "binary": _pack_binary(entry)}
+    keep = to_keep(state.get("question"))  # before long values are taken out of the state
+    return packed | ({"keep": keep} if keep else {})
 
 
-def lean(code: str) -> str:
-    """JavaScript or CSS without indentation and without lines that hold nothing but comment."""
-    lines = _COMMENT_BLOCK.sub("", code).splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("//"))
+def _shorten(value: Any) -> Any:
+    """A trait's value with the outlines of its drawings told in fewer letters."""
+    if isinstance(value, dict):
+        return {key: _shorten(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_shorten(part) for part in value]
+    return shorten_outlines(value) if isinstance(value, str) and "<path" in value else value
 
 
 def _is_needless(key: str) -> bool:

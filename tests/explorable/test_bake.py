@@ -1,6 +1,6 @@
 """The bake as a whole: few drawings, few bytes, the same bytes, and the truth at every setting."""
 
-import base64
+import gzip
 import hashlib
 import json
 import os
@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from lessons_lib.explorable import Choice, Slider, Toggle, show
-from lessons_lib.explorable.bake import bake, bake_now
+from lessons_lib.explorable.bake import Factors, _coarsest, _factor, _quantise, bake, bake_now
 from lessons_lib.explorable.drawing import take_drawing
 from lessons_lib.explorable.playback import Playback
 from lessons_lib.explorable.store import finish
@@ -56,14 +56,36 @@ def test_a_curved_lab_needs_more_nodes_where_it_bends():
 
 
 def size_of_numbers(packed):
-    return sum(
-        len(base64.b64decode(group[part])) for group in packed["groups"] for part in ("basis", "weights", "mask")
-    )
+    """Bytes on the way, zipped."""
+    parts = ("basis", "weights", "scales", "mask")
+    return len(gzip.compress(json.dumps([group[part] for group in packed["groups"] for part in parts]).encode()))
 
 
 @each_lab
-def test_the_numbers_of_a_shipped_lab_fit_in_thirty_kilobytes(name):
-    assert size_of_numbers(playback_of(name).packed) <= 30_000
+def test_the_numbers_of_a_shipped_lab_fit_in_seven_kilobytes(name):
+    assert size_of_numbers(playback_of(name).packed) <= 7_000
+
+
+@pytest.mark.parametrize("size", [1, 40, 2000, 1e7])
+def test_what_a_bake_leaves_out_is_a_fifth_of_what_it_may_be_off(size):
+    rows = size * np.random.default_rng(3).normal(size=(12, 30)) @ np.diag(0.7 ** np.arange(30))
+    factors = _factor(rows)
+    assert np.abs(factors.rows() - rows).max() <= 0.2
+    assert factors.lose(rows + 0.5) > 0.2
+
+
+def test_larger_steps_would_leave_out_too_much():
+    rows = 40 * np.random.default_rng(3).normal(size=(12, 30))
+    exact = Factors(rows, np.ones(30), np.eye(30))
+    kept = _coarsest(exact, rows)
+    assert 0.1 < kept.lose(rows) <= 0.2
+    assert _quantise(exact, 1.0).lose(rows) > 0.2
+
+
+def test_what_hardly_moves_takes_less_room_than_what_moves_far():
+    far = np.outer(np.arange(8), np.arange(50))
+    near = far + 0.3 * np.random.default_rng(3).normal(size=far.shape)
+    assert _factor(far).bits() < _factor(near).bits() < 3 * _factor(far).bits() + 3000
 
 
 @each_lab
