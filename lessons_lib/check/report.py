@@ -13,6 +13,7 @@ from lessons_lib.check.coverage import Covered, Lesson
 from lessons_lib.check.plots import Plot, draw_all
 from lessons_lib.check.verify import Checked, count_checks
 from lessons_lib.seeds.published import CHECKS
+from lessons_lib.style import FIGURES, dress
 
 NAMES = {
     "chain": "From the foot to the pelvis",
@@ -62,7 +63,7 @@ def make_page(covered: Sequence[Covered], lessons: Sequence[Lesson], checked: Se
 
 def _frame(body: str) -> str:
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="en" class="lesson-page">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n<title>What was checked – From the Ground Up</title>\n'
@@ -77,10 +78,7 @@ def _frame(body: str) -> str:
 
 def _style() -> str:
     here = Path(__file__).parent
-    figures = (here.parent / "explorable" / "explorable.css").read_text(encoding="utf-8")
-    # Of the labs' style sheet only what paints a figure in both themes.
-    painted = re.findall(r"^\.lesson-figure.*?\}$", figures, re.MULTILINE | re.DOTALL)
-    return (here / "report.css").read_text(encoding="utf-8") + "\n".join(painted) + "\n"
+    return dress(FIGURES, here / "report.css")
 
 
 def _summary(checked: Sequence[Checked]) -> str:

@@ -14,6 +14,8 @@ import anywidget
 import traitlets
 from IPython.display import HTML, display
 
+from lessons_lib.style import FIGURES, dress
+
 from . import store
 from .bake import Packed, bake
 from .controls import Value
@@ -31,7 +33,7 @@ class ExplorableWidget(anywidget.AnyWidget):
     """One live figure; each control's value is an attribute that can be read and set (`lab.wedge`)."""
 
     _esm = _HERE / "explorable.js"
-    _css = _HERE / "explorable.css"
+    _css = dress(FIGURES, _HERE / "explorable.css")
 
     title = traitlets.Unicode().tag(sync=True)
     spec: traitlets.List[Any] = traitlets.List().tag(sync=True)

@@ -1,4 +1,4 @@
-"""The colours of the figures: told apart by colour-blind readers, legible when projected, mapped by explorable.css."""
+"""The colours of the figures: told apart by colour-blind readers, legible when projected, mapped by figures.css."""
 
 INK = "#1f2a35"
 QUIET = "#54626f"

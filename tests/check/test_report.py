@@ -76,7 +76,7 @@ def test_a_plot_shows_model_and_measurement_in_two_colours(plot):
 def test_the_page_has_one_first_heading_landmarks_and_a_language(page):
     elements = Elements(page)
     assert len(elements.named("h1")) == 1
-    assert elements.named("html") == [{"lang": "en"}]
+    assert elements.named("html") == [{"lang": "en", "class": "lesson-page"}]
     for landmark in ("main", "header", "nav", "footer"):
         assert len(elements.named(landmark)) == 1
 
