@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import bleach
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.path import Path
     from numpy.typing import NDArray
 
-__all__ = ["svg_math", "to_html", "to_inline", "to_words"]
+__all__ = ["svg_math", "to_html", "to_inline", "to_words", "words_to_html"]
 
 TAGS = frozenset(
     {"a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre"}
@@ -45,6 +45,11 @@ INLINE_MATHS = (
 BLOCK_MATHS = r"^ {0,3}\$\$[ \t]*\n?(?P<block_tex>[^$]+?)\n?[ \t]*\$\$[ \t]*(?:\n|$)"
 SLOT = re.compile(r'<x-maths n="(\d+)"></x-maths>')
 UNSETTABLE = re.compile("[^\\s!-~°·×±−≈≤≥Α-ω]")
+#: Hebrew, Arabic and their neighbours: letters that are read from right to left.
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+BLOCK = re.compile(r"<(p|li|h[2-6]|td|th)>")
 UNITS_PER_EM = 100  # matplotlib sets text outlines at 100 units to the em
 
 
@@ -54,7 +59,9 @@ def to_html(text: str) -> str:
     Raises ValueError with a sentence when a formula cannot be set.
     """
     blocks = _Formulas()
-    return blocks.fill(_clean(str(_markdown(blocks)(text)))).strip()
+    clean = _clean(str(_markdown(blocks)(text)))
+    turned = BLOCK.sub(r'<\1 dir="auto">', clean) if RIGHT_TO_LEFT.search(text) else clean
+    return blocks.fill(turned).strip()
 
 
 def to_inline(text: str) -> str:
@@ -65,14 +72,25 @@ def to_inline(text: str) -> str:
     formulas = _Formulas()
     parser = _markdown(formulas)
     tokens = parser.inline(" ".join(text.split()), {"ref_links": {}})
-    return formulas.fill(_clean(_Page(formulas).render_tokens(tokens, BlockState())))
+    return formulas.fill(_set_apart(_clean(_Page(formulas).render_tokens(tokens, BlockState())), text))
 
 
 def to_words(text: str) -> str:
     """Return Markdown as plain words on one line, formulas spelled out, for screens that show text only."""
     marked = re.sub(r'<svg[^>]*aria-label="([^"]*)".*?</svg>', r" \1 ", to_html(text), flags=re.DOTALL)
     words = re.sub(r"<[^>]+>", lambda tag: "" if _is_inline(tag[0]) else " ", marked)
-    return re.sub(r" ([.,;:?!])(?!\d)", r"\1", " ".join(html.unescape(words).split()))
+    plain = re.sub(r" ([.,;:?!])(?!\d)", r"\1", " ".join(html.unescape(words).split()))
+    return f"\u2068{plain}\u2069" if RIGHT_TO_LEFT.search(plain) else plain
+
+
+def words_to_html(text: str) -> str:
+    """Return plain words as HTML that shows them as they are; it stands between tags, not in an attribute."""
+    return _set_apart(html.escape(text), text)
+
+
+def _set_apart(markup: str, text: str) -> str:
+    """Keep words that run from right to left from turning the sentence around them."""
+    return f"<bdi>{markup}</bdi>" if RIGHT_TO_LEFT.search(text) else markup
 
 
 @lru_cache(maxsize=512)
@@ -154,7 +172,12 @@ def _read_inline_maths(parser: InlineParser, found: re.Match[str], state: Inline
 
 
 def _clean(markup: str) -> str:
-    return str(bleach.clean(markup, tags=TAGS, attributes=_may_keep, protocols=SCHEMES, strip=True))
+    return str(_cleaner().clean(markup))
+
+
+@cache
+def _cleaner() -> bleach.Cleaner:
+    return bleach.Cleaner(tags=TAGS, attributes=_may_keep, protocols=SCHEMES, strip=True)
 
 
 def _may_keep(tag: str, name: str, value: str) -> bool:

@@ -100,7 +100,8 @@ def _build(lines: Lines, shown: str, wrong: list[Problem]) -> Emergency:
 
 def _quote(text: str) -> str:
     """Markdown as a block quote, as it stands in the notebooks."""
-    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+    # No HTML: what a teacher's file holds between angle brackets stands on the page as it was written.
+    return "\n".join(f"> {line}".rstrip() for line in text.replace("<", "&lt;").splitlines())
 
 
 def _fill_all(

@@ -12,10 +12,13 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from lessons_lib.markup import svg_math
 
 from .failure import LessonFailed
+from .harmless import check_harmless
 from .markup_checks import check
 
 LESSON_LINK = re.compile(r"^(?!\w+:|//)([^#?]+)\.ipynb(#.*)?$")
 LESSON_HREF = re.compile(r'(?<= href=")(?!\w+:|//)([^"#?]+)\.ipynb(#[^"]*)?(?=")')
+#: Ids of the page itself: a heading of that name would stand in the way of its widgets.
+TAKEN = frozenset({"lesson", "lesson-state", "lesson-tip", "help-title"})
 
 
 def to_pages(markup: str) -> str:
@@ -40,8 +43,9 @@ class Prose:
     headings: list[Heading] = field(default_factory=list)
 
     def to_html(self, source: str, attachments: Any = None) -> str:
-        """Return one cell's HTML; raises LessonFailed when a picture or formula cannot be shown."""
-        return check(MarkdownWithMath(renderer=_Renderer(self, attachments)).render(source))
+        """Return one cell's HTML; raises LessonFailed when a picture, formula or mark cannot be shown."""
+        made = MarkdownWithMath(renderer=_Renderer(self, attachments)).render(source)
+        return check_harmless(check(made))
 
     def add_heading(self, level: int, markup: str) -> Heading:
         """Register a heading under an id that is unique in the page."""
@@ -53,7 +57,7 @@ class Prose:
     def _free_id(self, text: str) -> str:
         # JupyterLab makes its ids this way, so a link to a section works in both.
         wanted = re.sub(r"\s", "-", text)
-        taken = {heading.id for heading in self.headings}
+        taken = TAKEN | {heading.id for heading in self.headings}
         numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
         return next(free for free in (wanted, *numbered) if free not in taken)
 
@@ -76,6 +80,10 @@ class _Renderer(IPythonRenderer):
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return super().link(text, LESSON_LINK.sub(r"\1.html\2", url), title)
+
+    def block_mermaidjs(self, code: str) -> str:
+        # There is no script that would draw it, and nbconvert hands it on as it is.
+        return self.block_code(code)
 
     def block_math(self, body: str) -> str:
         return f'<div class="math">{_draw(body, display=True)}</div>\n'

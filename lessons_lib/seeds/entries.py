@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
+import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+#: What no screen shows or no file can hold: control characters, halves of characters, characters that are nobody's;
+#: and the marks that turn the words behind them round. A language that runs from right to left needs none of these.
+UNSHOWN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
+    "\U000f0000-\U0010ffff]"
+)
+SHOWABLE = "letters and signs that a page can show"
+#: Kinds of characters that leave no ink.
+INKLESS = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 
 
 @dataclass(frozen=True)
@@ -74,7 +85,7 @@ class Entry:
     def words(self, field: str) -> tuple[str, ...]:
         """The list of words of a field, empty where it is left out; () and a problem if it is no such list."""
         value = self.fields.get(field, [])
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
             return tuple(value)
         self.report(field, f"a list of words{self._found(field)}")
         return ()
@@ -106,14 +117,18 @@ def _load_text(path: Path, file: str, wrong: list[Problem]) -> str:
 
 
 def _load_yaml(root: Path, file: str, wrong: list[Problem]) -> object:
-    loader = yaml.SafeLoader(_load_text(root / file, file, wrong))
+    text = _load_text(root / file, file, wrong)
     try:
+        loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
         wrong.extend(Problem(file, f"line {n}", key, "this key once only") for key, n in _repeated_keys(node))
         return loader.construct_document(node) if node else None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         wrong.append(Problem(file, f"line {line}", "", f"valid YAML ({error.problem})"))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        wrong.append(Problem(file, f"line {line}", "", f"{SHOWABLE}, found {text[error.position]!r}"))
     return None
 
 
@@ -137,7 +152,9 @@ def named(root: Path, file: str, wrong: list[Problem]) -> Iterator[Entry]:
         return _complain_of_shape(file, wrong, "names, each with its fields below it")
     for name, fields in loaded.items():
         if isinstance(fields, dict):
-            yield Entry(file, str(name), fields, wrong)
+            entry = Entry(file, str(name), fields, wrong)
+            check_letters(entry)
+            yield entry
         else:
             wrong.append(Problem(file, str(name), "", "fields below this name"))
 
@@ -155,7 +172,31 @@ def listed(root: Path, file: str, wrong: list[Problem], seen: dict[str, str]) ->
         if entry.id in seen:
             entry.report("id", f"an id that is used once (it stands in {seen[entry.id]} already)")
         seen.setdefault(entry.id, file)
+        check_letters(entry)
         yield entry
+
+
+def check_letters(entry: Entry) -> None:
+    """Report each text of an entry, however deep, that holds what no page can show, or nothing that can be seen."""
+    for field, text in [("", entry.id), *_texts(entry.fields, "")]:
+        if found := UNSHOWN.search(text):
+            entry.report(field, f"{SHOWABLE}, found {found[0]!r}")
+        elif text.strip() and all(unicodedata.category(letter) in INKLESS for letter in text):
+            entry.report(field, f"some text, found nothing that can be seen: {text!r}")
+
+
+def _texts(value: object, field: str) -> Iterator[tuple[str, str]]:
+    """Every text below a value with the field that a writer finds it in, such as `options 2, feedback`."""
+    if isinstance(value, str):
+        yield field, value
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            place = ", ".join(one for one in (field, str(name)) if one)
+            yield from ((place, text) for text in (str(name),) if UNSHOWN.search(text))
+            yield from _texts(part, place)
+    elif isinstance(value, (list, tuple)):
+        for number, part in enumerate(value, 1):
+            yield from _texts(part, f"{field} {number}")
 
 
 def _complain_of_shape(file: str, wrong: list[Problem], expected: str) -> None:
@@ -170,7 +211,9 @@ def bib_entries(root: Path, file: str, wrong: list[Problem]) -> Iterator[Entry]:
         for key in re.findall(r"@\w+\s*\{\s*([^,\s]*)", left):
             wrong.append(Problem(file, key, "", "an entry that can be read (is a brace or a comma missing?)"))
     for fields in parsed:
-        yield Entry(file, fields["ID"], fields, wrong)
+        entry = Entry(file, fields["ID"], fields, wrong)
+        check_letters(entry)
+        yield entry
 
 
 def _parse_bib(text: str) -> tuple[list[dict[str, str]], list[str]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from .entries import Entry, Problem, SeedProblems, _load_text
+from .entries import Entry, Problem, SeedProblems, _load_text, check_letters
 from .kinds import PROVENANCES, Reference
 from .reading import read_references
 from .tables import TABLES, Column
@@ -157,6 +157,7 @@ def _entry(
     if entry.id in seen:
         entry.report("id", "an id that is used once in this table")
     seen.add(entry.id)
+    check_letters(entry)
     return entry
 
 

@@ -51,7 +51,7 @@ def _refuse(item: Item) -> str:
 
 def _write(item: Item, place: int) -> str:
     unit = f" (Answer in {item.unit}.)" if item.unit else ""
-    lines = [f"Title: {item.id}", f"{place}. {_line(item.stem)}{unit}", f"... {_line(item.explanation)}"]
+    lines = [f"Title: {item.id}", f"{place}. {_line(item.stem + unit)}", f"... {_line(item.explanation)}"]
     if item.kind == "number":
         right = item.answers[0]
         return "\n".join([*lines, f"= {right.value:.10g} +- {right.within:.10g}"])
@@ -68,8 +68,13 @@ def _answer(item: Item, answer: Answer, place: int) -> str:
 def _line(html: str) -> str:
     """Return safe HTML as one line of Markdown in which HTML may stand."""
     line = " ".join(re.sub(r"</?(?:p|div|blockquote)>", " ", html).split())
-    # text2qti reads a dollar as a formula and a backslash as its own; entities mean neither.
-    return line.replace("\\", "&#92;").replace("$", "&#36;").replace("`", "&#96;")
+    # text2qti reads a dollar as a formula, a backslash as its own and the rest as Markdown; an entity is only a letter.
+    return re.sub(r"<[^>]*>|[\\$`*_\[\]]|^(?:\d+(?=[.)])|[-+#=~:|>.])", _guard, line)
+
+
+def _guard(found: re.Match[str]) -> str:
+    """Return a mark as an entity; a tag stays as it is."""
+    return found[0] if found[0].startswith("<") else "".join(f"&#{ord(letter)};" for letter in found[0])
 
 
 def _still(package: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import singledispatch
+from html import escape
 
 from lessons_lib.labs.pictures import draw_picture
 from lessons_lib.markup import to_html, to_inline, to_words
@@ -14,6 +15,7 @@ from lessons_lib.quiz.choices import Choice, Multiple
 from lessons_lib.quiz.judging import Judge
 from lessons_lib.quiz.model import Question
 from lessons_lib.quiz.numbers import Numeric, Predict
+from lessons_lib.quiz.page import split_at_gaps
 from lessons_lib.quiz.parts import Option
 from lessons_lib.quiz.pointing import Hotspot
 from lessons_lib.quiz.units import spell_unit
@@ -163,7 +165,7 @@ def _(question: Numeric) -> Item:
     right = Answer("", "", FULL, to_inline(question.feedback.right), compute(question.answer), question.tolerance)
     traps = [Answer("", "", 0.0, to_inline(trap.feedback), trap.value, trap.tolerance) for trap in question.traps]
     other = Answer("", "", 0.0, f"{to_inline(question.feedback.low)} {to_inline(question.feedback.high)}")
-    unit = (spell_unit(question.unit) or [""])[0]
+    unit = escape(" ".join((spell_unit(question.unit) or [""])[0].split()))
     return Item(kind="number", answers=(right, *traps, other), unit=unit, **_common(question))  # type: ignore[arg-type]
 
 
@@ -179,15 +181,19 @@ def _(question: Order) -> Item:
 
 @_item.register
 def _(question: Match) -> Item:
-    pairs = [Pair(to_inline(pair.left), to_words(pair.right)) for pair in question.pairs]
-    alone = [Pair("", to_words(other.right)) for other in question.others]
+    # Right sides are shown in lists, without marks; platforms read them as HTML all the same.
+    pairs = [Pair(to_inline(pair.left), _plain(pair.right)) for pair in question.pairs]
+    alone = [Pair("", _plain(other.right)) for other in question.others]
     return Item(kind="pairs", pairs=(*pairs, *alone), **_common(question))  # type: ignore[arg-type]
+
+
+def _plain(text: str) -> str:
+    return escape(to_words(text), quote=False)
 
 
 @_item.register
 def _(question: Fill) -> Item:
     names = GAP.findall(question.text)
     gaps = tuple(Gap(tuple(_answer(option) for option in question.shuffled(name))) for name in names)
-    # Set as one line, so that marks which reach over a gap are not taken for stars.
-    text = tuple(to_inline(GAP.sub("\ue000", question.text)).split("\ue000"))
+    text = tuple(split_at_gaps(question.text))
     return Item(kind="gaps", gaps=gaps, text=text, **_common(question))  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from xml.etree import ElementTree as ET
 
 from lessons_lib.publish.lms.item import Answer, Item
@@ -101,8 +102,8 @@ def _add_pairs(quiz: ET.Element, item: Item) -> None:
 
 def _add_gaps(quiz: ET.Element, item: Item) -> None:
     gaps = [_write_gap([*gap.answers]) for gap in item.gaps]
-    sentence = "".join(f"{text}{gap}" for text, gap in zip(item.text, [*gaps, ""], strict=True))
-    question = _start(quiz, item, "cloze", f"{item.stem}<p>{sentence}</p>")
+    sentence = "".join(f"{_plain(text)}{gap}" for text, gap in zip(item.text, [*gaps, ""], strict=True))
+    question = _start(quiz, item, "cloze", f"{_plain(item.stem)}<p>{sentence}</p>")
     _finish(question, item)
 
 
@@ -112,8 +113,16 @@ KINDS: Mapping[str, Callable[[ET.Element, Item], None]] = {
 
 
 def _write_gap(answers: list[Answer]) -> str:
-    told = [f"%{answer.fraction:g}%{_quote(answer.words)}#{_quote(_strip(answer.feedback))}" for answer in answers]
+    told = [
+        f"%{answer.fraction:g}%{_quote(escape(answer.words, quote=False))}#{_quote(_strip(answer.feedback))}"
+        for answer in answers
+    ]
     return f"{{1:MULTICHOICE:{'~'.join(told)}}}"
+
+
+def _plain(html: str) -> str:
+    """Keep braces in a sentence from being read as a gap."""
+    return html.replace("{", "&#123;").replace("}", "&#125;")
 
 
 def _quote(text: str) -> str:
