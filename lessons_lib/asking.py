@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import atexit
 import html
-import json
 import logging
-import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -21,6 +19,7 @@ from lessons_lib.cases.widget import CaseWidget
 from lessons_lib.labs.pictures import draw_picture
 from lessons_lib.markup import to_words
 from lessons_lib.quiz import bank, widget
+from lessons_lib.quiz.meaning import CHECKS, fingerprint
 from lessons_lib.quiz.pointing import Hotspot, Picture
 from lessons_lib.quiz.widget import QuizWidget
 from lessons_lib.records.event import Event
@@ -28,21 +27,17 @@ from lessons_lib.records.keeping import NotKept, Records
 from lessons_lib.records.place import find_folder, is_on
 from lessons_lib.records.state import State, fold, last_touched
 from lessons_lib.seeds.entries import listed
+from lessons_lib.style import dress
 
 __all__ = ["case", "form", "predict", "quiz", "recall", "remember", "resume", "trust"]
 
 _HERE = Path(__file__).parent
 Shown = TypeVar("Shown", QuizWidget, CaseWidget)
 _log = logging.getLogger(__name__)
-#: What a check is called, by the type of what was asked; "answer" for every other type.
-_CHECKS = {"predict": "guess", "form": "form", "trust": "trust"}
 #: What a part of the response is called where it goes by another name.
 _KINDS = {"hints": "hint", "at": "form", "finished": "form"}
 #: Parts of a response that are only a draft: they are kept with the next thing that counts.
 _DRAFTS = {"answer", "answers", "values"}
-#: Parts of a question that may be reworded or worked out anew without making an old answer mean something else.
-_WORDING = {"stem", "hints", "explanation", "feedback", "then", "against", "shown", "title", "kept", "svg", "alt"}
-_JUDGING = {"answer", "right", "tolerance", "traps", "close_within", "spots", "units"}
 _LONGEST = 60  # letters of a stem, so that it stands on one line
 
 
@@ -117,7 +112,7 @@ class Resume(anywidget.AnyWidget):
     """One line with a button that leads to a question on the same page."""
 
     _esm = _HERE / "asking.js"
-    _css = _HERE / "asking.css"
+    _css = dress(_HERE / "asking.css")
     words = traitlets.Unicode().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
     stem = traitlets.Unicode().tag(sync=True)
@@ -135,7 +130,7 @@ class _Follower:
 
     def __init__(self, shown: QuizWidget | CaseWidget, records: Records) -> None:
         self._shown, self._records = shown, records
-        self._meaning = _fingerprint(shown.question)
+        self._meaning = fingerprint(shown.question)
         self._cell = _find_cell()
         self._told: set[str] = set()
         self._put_back()
@@ -192,7 +187,7 @@ def _kinds(before: State, after: State, asked: str) -> list[str]:
     was_checked = len(after.attempts) > len(before.attempts) or (after.checked and not before.checked)
     parts = sorted({*before.response, *after.response} - _DRAFTS)
     changed = [part for part in parts if before.response.get(part) != after.response.get(part)]
-    check = [_CHECKS.get(asked, "answer")] if was_checked else []  # a slow kernel hears of several steps at once
+    check = [CHECKS.get(asked, "answer")] if was_checked else []  # a slow kernel hears of several steps at once
     return list(dict.fromkeys([*check, *(_KINDS.get(part, part) for part in changed)]))
 
 
@@ -202,17 +197,6 @@ def _news(before: State, after: State) -> dict[str, Any]:
     attempts = list(after.attempts[0 if again else len(before.attempts) :])
     now = {"response": after.response, "checked": after.checked, "attempts": attempts}
     return now | ({"restart": True} if again else {})
-
-
-def _fingerprint(question: Mapping[str, Any]) -> str:
-    """Return a mark of what gives an answer its meaning; an answer to other options is not put back."""
-    return f"{zlib.crc32(json.dumps(_bare(question), sort_keys=True).encode()):08x}"
-
-
-def _bare(part: Any) -> Any:
-    if isinstance(part, Mapping):
-        return {name: _bare(value) for name, value in part.items() if name not in _WORDING | _JUDGING}
-    return [_bare(one) for one in part] if isinstance(part, (list, tuple)) else part
 
 
 @cache

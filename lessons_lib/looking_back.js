@@ -1,4 +1,5 @@
 // What a learner sees of the own answers, on what card.js has: what is kept, and what is answered on this page meanwhile.
+// In JupyterLab the records are given; a page tells what it keeps by lessons:kept, the answers to every question by id.
 
 /** @typedef {{sure: number, right: boolean, words?: string}} Said a verdict or a decision, and how sure somebody was */
 
@@ -74,26 +75,60 @@ function listen(hear) {
   return () => { for (const [name, call] of heard) document.removeEventListener(name, call); };
 }
 
+/** How sure somebody was of the first verdict on a claim, or of each decision in a case. @param {any} entry @param {string} [words]
+ * @returns {Said[]} */
+function saidIn({ attempts }, words) {
+  const sure = attempts.filter((/** @type {any} */ one) => typeof one.answer?.sure === "number");
+  const counted = sure[0]?.step ? sure : sure.slice(0, 1);
+  return counted.map((/** @type {any} */ { answer, right }) => ({ sure: answer.sure, right: right === true, words }));
+}
+
+/** Which questions of a test were right when it was first finished. @param {any} entry @returns {Record<string, boolean>} */
+function gradedIn(entry) {
+  const graded = (entry?.attempts ?? []).map((/** @type {any} */ { question, right }) => [question, right === true]);
+  return Object.fromEntries(graded.reverse()); // of two with one name the last one stays
+}
+
 /** @param {any} kept @param {HTMLElement} place */
 function showSureness(kept, place) {
+  /** @type {Map<string, Said[]>} */ let before = new Map();
   /** @type {Map<string, Said[]>} */ const cases = new Map();
-  const paint = () => fill(place, [...cases], () => surenessView(kept, cases));
+  const said = () => new Map([...before, ...cases]);
+  const paint = () => fill(place, [...said()], () => surenessView(kept, said()));
   paint();
-  return listen({ "lessons:sure": ({ id, decisions }) => {
-    cases.set(id, decisions);
-    paint();
-  } });
+  return listen({
+    "lessons:sure": ({ id, decisions }) => {
+      cases.set(id, decisions);
+      paint();
+    },
+    "lessons:kept": ({ kept: all }) => {
+      before = new Map(Object.entries(all).map(([id, entry]) => [id, saidIn(entry, kept.words[id])]));
+      paint();
+    },
+  });
 }
 
 /** @param {any} kept @param {HTMLElement} place */
 function showLearned(kept, place) {
   const known = { ...kept, forms: { ...kept.forms }, trust: { start: {}, end: {}, ...kept.trust } };
+  const first = { ...kept.forms };
   const paint = () => fill(place, [known.forms, known.trust], () => learnedView(known));
   paint();
   return listen({
     "lessons:form": ({ id, graded }) => {
       const name = id.slice("form-".length);
-      if (!Object.keys(kept.forms[name]).length) known.forms[name] = graded; // the first time counts
+      if (!Object.keys(first[name] ?? {}).length) known.forms[name] = graded; // the first time counts
+      paint();
+    },
+    "lessons:kept": ({ kept: all }) => {
+      for (const name of Object.keys(first)) {
+        first[name] = gradedIn(all[`form-${name}`]);
+        known.forms[name] = first[name];
+      }
+      for (const moment of ["start", "end"]) {
+        const { checked, response } = all[`trust-${moment}`] ?? {};
+        known.trust[moment] = (checked && response.values) || {};
+      }
       paint();
     },
     "lessons:trust": ({ id, values }) => {

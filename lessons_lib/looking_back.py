@@ -19,6 +19,7 @@ from lessons_lib.quiz.judging import Judge
 from lessons_lib.quiz.readable import SURENESS
 from lessons_lib.quiz.trust import load_claims
 from lessons_lib.seeds.verdicts import say_verdict
+from lessons_lib.style import dress
 
 __all__ = ["LookingBack", "calibration", "what_you_learned"]
 
@@ -31,10 +32,13 @@ STILL = {
 
 
 class LookingBack(anywidget.AnyWidget):
-    """A picture of one's own answers; it changes while cases, the test or the claims on the same page are answered."""
+    """A picture of one's own answers; it changes while cases, the test or the claims on the same page are answered.
+
+    `kept` holds what the records know. A page without a kernel tells what its browser keeps by `lessons:kept`.
+    """
 
     _esm = "".join(path.read_text("utf-8") for path in (QUIZ / "card.js", HERE / "looking_back.js"))
-    _css = "".join(path.read_text("utf-8") for path in (QUIZ / "quiz.css", HERE / "looking_back.css"))
+    _css = dress(QUIZ / "quiz.css", HERE / "looking_back.css")
     kind = traitlets.Unicode().tag(sync=True)
     kept = traitlets.Dict().tag(sync=True)
 
@@ -45,7 +49,8 @@ class LookingBack(anywidget.AnyWidget):
 
 def calibration() -> LookingBack:
     """Show how often one was right when guessing, fairly sure and certain: claims judged so far, cases on the page."""
-    return LookingBack(kind="sureness", kept={"levels": list(SURENESS), "judged": list(_judged())})
+    words = {question.id: to_words(question.stem) for question in bank.load().values() if isinstance(question, Judge)}
+    return LookingBack(kind="sureness", kept={"levels": list(SURENESS), "judged": list(_judged()), "words": words})
 
 
 def what_you_learned() -> LookingBack:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import singledispatch
 from typing import Any
 
@@ -21,7 +20,7 @@ from lessons_lib.quiz.trust import Trust
 from lessons_lib.quiz.units import answer_in_words, label_number, spell_unit, suffix_of
 from lessons_lib.seeds.verdicts import explain_verdict, say_verdict
 
-__all__ = ["Asking", "answer_in_words", "eyebrow", "for_page", "in_words", "still"]
+__all__ = ["Asking", "answer_in_words", "eyebrow", "for_page", "in_words", "split_at_gaps", "still"]
 
 
 def for_page(asking: Asking, picture: Picture | None = None) -> dict[str, Any]:
@@ -123,17 +122,18 @@ def _said_to(question: Match, place: int, side: int) -> dict[str, Any]:
 def _(question: Fill) -> dict[str, Any]:
     names = GAP.findall(question.text)
     parts = [_gap(question, name, place) for place, name in enumerate(names, 1)]
-    return {"parts": parts, "sentence": _split(question.text)}
+    return {"parts": parts, "sentence": split_at_gaps(question.text)}
 
 
 def _gap(question: Fill, name: str, place: int) -> dict[str, Any]:
     return {"label": f"Gap {place}", "options": [_option(option) for option in question.shuffled(name)]}
 
 
-def _split(text: str) -> list[str]:
+def split_at_gaps(text: str) -> list[str]:
     """The HTML between the gaps, one piece more than there are gaps."""
     # Set as one line, so that marks which reach over a gap are not taken for stars.
-    return re.split("\ue000", to_inline(GAP.sub("\ue000", text)))
+    made = to_inline(GAP.sub("\ue000", text))
+    return made.replace("\ue000", "</bdi>\ue000<bdi>" if made.startswith("<bdi>") else "\ue000").split("\ue000")
 
 
 @_kind.register

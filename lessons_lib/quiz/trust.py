@@ -17,7 +17,7 @@ FILE = "trust.yaml"
 COUNT = 6
 #: What the card says once the numbers are locked away, by the moment at which it asks.
 KEPT = {
-    "start": "Six numbers, locked away. In JupyterLab lesson 09 brings them back; a page forgets them.",
+    "start": "Six numbers, locked away. Where your answers are kept, lesson 09 brings them back.",
     "end": "Six numbers, locked away.",
 }
 
@@ -76,6 +76,6 @@ def _load(folder: Path) -> tuple[str, ...]:
 def _read(path: Path) -> list[str]:
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as cause:
+    except (OSError, UnicodeError, yaml.YAMLError) as cause:
         raise SeedProblems((Problem(FILE, "", "", f"a file that can be read as YAML ({cause})"),)) from cause
     return [str(one) for one in found] if isinstance(found, list) else []

@@ -18,6 +18,7 @@ from lessons_lib.quiz.page import for_page
 from lessons_lib.quiz.pointing import Picture
 from lessons_lib.quiz.readable import Asking, in_words, still
 from lessons_lib.quiz.trust import find_trust
+from lessons_lib.style import FIGURES, dress
 
 __all__ = ["QuizWidget", "form", "predict", "quiz", "trust"]
 
@@ -42,7 +43,7 @@ class QuizWidget(anywidget.AnyWidget):
     """
 
     _esm = "".join((HERE / name).read_text("utf-8") for name in ("card.js", "quiz.js"))
-    _css = HERE / "quiz.css"
+    _css = dress(FIGURES, HERE / "quiz.css")
     question = traitlets.Dict().tag(sync=True)
     picture = traitlets.Unicode("").tag(sync=True)
     response = traitlets.Dict().tag(sync=True)
