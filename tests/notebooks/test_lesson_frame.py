@@ -55,7 +55,7 @@ def headings(notebook):
 def check_is_stripped(notebook, name):
     yield from (f"{cell.id} keeps outputs" for cell in code_of(notebook) if cell.outputs)
     yield from (f"{cell.id} keeps its execution count" for cell in code_of(notebook) if cell.execution_count)
-    yield from (f"{cell.id} keeps metadata" for cell in notebook.cells if set(cell.metadata) - {"tags"})
+    yield from (f"{cell.id} keeps metadata" for cell in notebook.cells if set(cell.metadata) - {"tags", "slideshow"})
     if set(notebook.metadata) - {"kernelspec", "language_info"} or "widgets" in notebook.metadata:
         yield "the notebook keeps metadata of a run"
 
@@ -230,6 +230,54 @@ def check_bibliography(notebook, name):
         yield "the lesson's own bibliography is missing"
 
 
+# --- as slides --------------------------------------------------------------------------------------------------------
+
+SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes", "-"}
+#: One idea a slide: more than this is no longer read from the back row.
+MOST_CELLS, MOST_WORDS_ON_A_SLIDE = 3, 280
+
+
+def slide_type(cell):
+    return cell.metadata.get("slideshow", {}).get("slide_type")
+
+
+def slides_of(notebook):
+    """The cells of each slide."""
+    found = []
+    for cell in notebook.cells:
+        if slide_type(cell) in ("slide", "subslide"):
+            found.append([cell])
+        elif found and slide_type(cell) != "skip":
+            found[-1].append(cell)
+    return found
+
+
+def stands_alone(cell):
+    """Whether a class needs the whole slide for it: a question, a guess, a figure, a case."""
+    called = set(re.findall(r"\b(\w+)\(", cell.source)) if cell.cell_type == "code" else set()
+    return bool(called & {"quiz", "predict", "case", *TOOLS, *LABS})
+
+
+def check_slides(notebook, name):
+    kinds = {cell.id: slide_type(cell) for cell in notebook.cells}
+    yield from (f"{id} has the slide type {kind!r}" for id, kind in kinds.items() if kind not in SLIDE_TYPES)
+    yield from (f"{cell.id} is more than its slide type" for cell in notebook.cells
+                if set(cell.metadata.get("slideshow", {})) - {"slide_type"})  # fmt: skip
+    yield from (f"{cell.id} begins a section and no slide" for cell in notebook.cells
+                if cell.source.startswith(("# ", "## ")) and slide_type(cell) not in ("slide", "skip"))  # fmt: skip
+    yield from (f"{id} is not shown" for id in ("title", "urgent") if kinds.get(id) not in ("slide", "subslide"))
+    yield from (f"{cell.id} shares its slide" for cell in notebook.cells
+                if stands_alone(cell) and kinds[cell.id] not in ("subslide", "skip"))  # fmt: skip
+
+
+def check_full_slides(notebook, name):
+    for slide in slides_of(notebook):
+        texts = [part for cell in slide if cell.cell_type == "markdown" for part in paragraphs(cell.source)]
+        words = sum(len(part.split()) for part in texts)
+        if len(slide) > MOST_CELLS or words > MOST_WORDS_ON_A_SLIDE:
+            yield f"the slide of {slide[0].id} holds {len(slide)} cells and {words} words"
+
+
 FRAME = {name.removeprefix("check_"): check for name, check in list(globals().items()) if name.startswith("check_")}
 FOR_ALL = ("is_stripped", "cell_ids", "code_cells", "headings", "paragraphs", "images", "claims_exist")
 
@@ -244,6 +292,20 @@ def test_a_lesson_keeps_the_frame(name, check):
 def test_a_notebook_that_is_no_lesson_is_stored_clean(name):
     checks = [check for known, check in FRAME.items() if known in FOR_ALL] if name in NOTEBOOKS else []
     assert [problem for check in checks for problem in check(load(NOTEBOOKS[name]), name)] == []
+
+
+@pytest.mark.parametrize("name", ["conditions", "teaching-guide"])
+@pytest.mark.parametrize("check", ["slides", "full_slides"])
+def test_what_is_shown_to_a_class_beside_the_lessons_keeps_to_slides(name, check):
+    notebook = load(NOTEBOOKS[name])
+    # In a guide or an index the questions are shown below the heading that names them.
+    problems = [problem for problem in FRAME[check](notebook, name) if not problem.endswith("shares its slide")]
+    assert problems == []
+
+
+@pytest.mark.parametrize("name", ["decision-aid", "ipdas-self-assessment"])
+def test_a_form_that_one_fills_in_alone_is_no_slides(name):
+    assert {slide_type(cell) for cell in load(NOTEBOOKS[name]).cells} == {None}
 
 
 def test_there_are_lessons_to_check():
@@ -262,6 +324,10 @@ def edit(notebook, where, **changes):
     cell = next(cell for cell in notebook.cells if cell.id == where)
     for name, value in changes.items():
         setattr(cell, name, value)
+
+
+def turn(notebook, where, kind):
+    edit(notebook, where, metadata=nbformat.from_dict({"slideshow": {"slide_type": kind}}))
 
 
 def drop(notebook, wanted):
@@ -301,6 +367,27 @@ BROKEN = {
     "a quiz as prediction": ("questions", lambda nb: add(nb, 'predict("chain-check-1")', new_code_cell)),
     "a lab waiting for nobody": ("after", lambda nb: drop(nb, 'predict("pelvis-at-10")')),
     "no bibliography": ("bibliography", lambda nb: drop(nb, "bibliography(")),
+    "a cell without a slide type": ("slides", lambda nb: edit(nb, "travel-do", metadata={})),
+    "a slide type that does not exist": ("slides", lambda nb: turn(nb, "travel-do", "sub-slide")),
+    "more about a slide than its type": (
+        "slides",
+        lambda nb: edit(nb, "see", metadata={"slideshow": {"slide_type": "slide", "seen": True}}),
+    ),
+    "a section that begins no slide": ("slides", lambda nb: turn(nb, "travel", "subslide")),
+    "urgent help that is not shown": ("slides", lambda nb: turn(nb, "urgent", "skip")),
+    "a question that shares a slide": ("slides", lambda nb: turn(nb, "check-2", "-")),
+    "a figure that shares a slide": ("slides", lambda nb: turn(nb, "domino-lab", "fragment")),
+    "a slide of four cells": (
+        "full_slides",
+        lambda nb: [turn(nb, id, "-") for id in ("claim-c020", "claim-c021", "claim-c022")],
+    ),
+    "a slide of many words": (
+        "full_slides",
+        lambda nb: (
+            [turn(nb, id, "-") for id in ("travel-read", "travel-explain", "back")]
+            + [edit(nb, "travel-do", source="word " * 90 + "\n\n" + "word " * 90)]
+        ),
+    ),
 }
 
 
