@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from lessons_lib import seeds
 
@@ -20,7 +21,7 @@ class Bibliography:
         return f"bibliography({', '.join(map(repr, self.asked))})"
 
     def _repr_html_(self) -> str:
-        lines = "".join(f"<li>{describe_work(work)}</li>" for work in self.works)
+        lines = "".join(f'<li id="work-{escape(work.key)}">{describe_work(work)}</li>' for work in self.works)
         return f'<ol class="lesson-works" style="overflow-wrap: anywhere">{lines}</ol>'
 
 

@@ -10,8 +10,9 @@ from html import escape
 from pathlib import Path
 
 from lessons_lib import seeds
-from lessons_lib.markup import to_inline
+from lessons_lib.markup import to_inline, words_to_html
 from lessons_lib.seeds.verdicts import GLOSSES, SHAPES, explain_verdict, say_verdict
+from lessons_lib.style import dress
 
 __all__ = ["GLOSSES", "SHAPES", "ClaimCard", "claim"]
 
@@ -49,7 +50,7 @@ def claim(claim_id: str) -> ClaimCard:
 
 @cache
 def _style() -> str:
-    return (Path(__file__).parent / "claim.css").read_text(encoding="utf-8")
+    return dress(Path(__file__).parent / "claim.css")
 
 
 def _card(shown: seeds.Claim) -> str:
@@ -98,15 +99,15 @@ def _where(shown: seeds.Claim) -> str:
 
 def _references(shown: seeds.Claim) -> str:
     works = seeds.references()
-    lines = "".join(f"<li>{describe_work(works[key])}</li>" for key in shown.references)
+    lines = "".join(f'<li data-work="{escape(key)}">{describe_work(works[key])}</li>' for key in shown.references)
     return f"<ul>{lines}</ul>" if lines else "None was found."
 
 
 def describe_work(work: seeds.Reference) -> str:
     """One work as safe HTML: authors, year, title, journal, link, and how much of it we read."""
     told = f"{work.label}. {work.title}. {work.journal}."
-    read = f'<span class="lesson-claim-quiet">What we read: {escape(work.seen)}.</span>'
-    return f"{escape(told)} {_link(work)} {read}"
+    read = f'<span class="lesson-claim-quiet">What we read: {words_to_html(work.seen)}.</span>'
+    return f"{words_to_html(told)} {_link(work)} {read}"
 
 
 def _link(work: seeds.Reference) -> str:

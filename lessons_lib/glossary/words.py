@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,8 @@ import anywidget
 import traitlets
 
 from lessons_lib.glossary.terms import Term, find, taught_in
+from lessons_lib.markup import words_to_html
+from lessons_lib.style import dress
 
 __all__ = ["ShownTerm", "Words", "term", "words"]
 
@@ -28,14 +29,16 @@ class ShownTerm:
         return _in_words(self.term)
 
     def _repr_html_(self) -> str:
-        return f'<p class="lesson-term"><dfn>{escape(self.term.term)}</dfn>: {escape(self.term.plain)}</p>'
+        return (
+            f'<p class="lesson-term"><dfn>{words_to_html(self.term.term)}</dfn>: {words_to_html(self.term.plain)}</p>'
+        )
 
 
 class Words(anywidget.AnyWidget):
     """The words of a lesson: a list that reads without any script, and tips at the links that lead to it."""
 
     _esm = HERE / "glossary.js"
-    _css = HERE / "tip.css"
+    _css = dress(HERE / "tip.css")
     meanings = traitlets.Dict().tag(sync=True)
 
     def __init__(self, lesson: str, terms: tuple[Term, ...]) -> None:
@@ -78,7 +81,7 @@ def definitions(terms: Iterable[Term]) -> str:
 
 
 def _line(term: Term) -> str:
-    return f'<div><dt id="{term.anchor}">{escape(term.term)}</dt><dd>{escape(term.plain)}</dd></div>'
+    return f'<div><dt id="{term.anchor}">{words_to_html(term.term)}</dt><dd>{words_to_html(term.plain)}</dd></div>'
 
 
 def _in_words(term: Term) -> str:
