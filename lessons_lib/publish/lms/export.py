@@ -21,12 +21,16 @@ COURSE = "from-the-ground-up"
 
 @dataclass(frozen=True)
 class Made:
-    """One file to write: its path below the folder, its bytes; and the questions that its format could not take."""
+    """One file to write: its path below the folder, its bytes; and the questions that its format could not take.
+
+    `count` is how many things of the kind `what` it holds.
+    """
 
     path: str
     content: bytes
     count: int
     left: tuple[LeftOut, ...] = ()
+    what: str = "question"
 
 
 Items = Mapping[str, tuple[Item, ...]]
