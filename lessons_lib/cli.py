@@ -1,6 +1,6 @@
 """The command line: `open` reads a lesson in JupyterLab, `html` writes pages, `check` looks at the whole course.
 
-`forget` deletes what the course keeps about its learner.
+`import` brings in what a page saved, `forget` deletes what the course keeps about its learner.
 """
 
 from __future__ import annotations
@@ -9,19 +9,25 @@ import argparse
 import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from .publish import library, site
 from .records import keeping, place
 from .records.keeping import NotKept, Records
+from .seeds import SeedProblems
+
+if TYPE_CHECKING:
+    from . import importing
 
 #: What `lessons export` can write.
 EXPORTS = {
     "moodle": "questions for Moodle (XML)",
     "gift": "questions as GIFT, to edit by hand",
     "canvas": "questions for Canvas (QTI 1.2), one package a lesson",
+    "scorm": "lessons for a learning platform (SCORM 1.2): the whole course, or a package a lesson",
     "xapi": "your own records as xAPI statements, one a line",
 }
 SETTINGS = Path(__file__).parent / "lab_settings"
@@ -41,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         asked = _make_parser().parse_args(arguments)
         code: int = asked.run(asked)
-    except (Unusable, library.NoSuchLesson) as problem:
+    except (Unusable, library.NoSuchLesson, NotKept, SeedProblems) as problem:
         return _complain(str(problem))
     except OSError as problem:
         return _complain(f"{problem.filename or 'A file'} cannot be used: {problem.strerror or problem}.")
@@ -61,7 +67,8 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_open(commands.add_parser("open", help="read a lesson in JupyterLab"))
     _add_html(commands.add_parser("html", help="write lessons as pages that work offline"))
     _add_check(commands.add_parser("check", help="check every claim, number, question and model"))
-    _add_export(commands.add_parser("export", help="write the questions or your records for other systems"))
+    _add_export(commands.add_parser("export", help="write questions, lessons or your records for other systems"))
+    _add_import(commands.add_parser("import", help="bring in answers that a page saved"))
     _add_forget(commands.add_parser("forget", help="delete all your answers"))
     return parser
 
@@ -74,9 +81,10 @@ def _add_open(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_html(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="such as 01 02; else all")
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="such as 01 02, a page each; else the whole site")
     parser.add_argument("--out", type=Path, default=Path("html"), metavar="DIR", help="folder (html)")
     parser.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="at a time")
+    parser.add_argument("--teacher", action="store_true", help="put the guide's answers into the pages of the site")
     parser.set_defaults(run=write_pages)
 
 
@@ -93,6 +101,11 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", action="append_const", dest="formats", const=name, help=what)
     parser.add_argument("--out", type=Path, default=Path("export"), metavar="DIR", help="folder (export)")
     parser.set_defaults(run=export_course)
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="what “Save my progress” wrote")
+    parser.set_defaults(run=import_answers)
 
 
 def _add_forget(parser: argparse.ArgumentParser) -> None:
@@ -130,33 +143,43 @@ def open_lesson(asked: argparse.Namespace) -> int:
 
 
 def write_pages(asked: argparse.Namespace) -> int:
-    """Run lessons and write their pages; one line for each, and 1 when any failed."""
+    """Write the site, or a page for each lesson that was named; one line for each, and 1 when any failed."""
     check_kernel()
     lessons = _find_shelf().lessons
-    wanted = [library.choose(name, lessons) for name in asked.lessons] or lessons
-    results = _build_with_bar(list(dict.fromkeys(wanted)), asked.out, asked.jobs)
+    wanted = [library.choose(name, lessons) for name in asked.lessons]
+    if asked.teacher and wanted:
+        raise Unusable("--teacher is for the whole site; leave the lessons out.")
+    results = _build_with_bar(list(dict.fromkeys(wanted)) or lessons, asked, whole=not wanted)
     for result in results:
         _report(result)
     return int(any(result.problem for result in results))
 
 
-def _build_with_bar(lessons: list[Path], out: Path, jobs: int) -> list[site.Result]:
+def _build_with_bar(lessons: list[Path], asked: argparse.Namespace, whole: bool) -> list[site.Result]:
+    with _bar(len(lessons)) as advance:
+        if whole:
+            return site.build_site(lessons, asked.out, asked.jobs, advance, asked.teacher)
+        return site.build(lessons, asked.out, asked.jobs, advance)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[site.Hear]:
     from tqdm import tqdm
 
     # disable=None: a bar on a terminal, silence in a log.
-    with tqdm(total=len(lessons), unit="lesson", file=sys.stderr, disable=None) as bar:
+    with tqdm(total=total, unit="lesson", file=sys.stderr, disable=None) as bar:
 
         def advance(_: site.Result) -> None:
             bar.update()
 
-        return site.build(lessons, out, jobs, advance)
+        yield advance
 
 
 def _report(result: site.Result) -> None:
     if result.problem:
         print(result.problem, file=sys.stderr)
     else:
-        print(f"{result.page}  {result.size / 1000:.0f} kB")
+        print(f"{result.page}  {result.size / 1000:.0f} kB{', up to date' if result.kept else ''}")
 
 
 def check_course(asked: argparse.Namespace) -> int:
@@ -188,14 +211,51 @@ def _write_report(text: str, page: Path) -> None:
 
 
 def export_course(asked: argparse.Namespace) -> int:
-    """Write the questions or the records as asked; one line a file, and what its format could not take."""
+    """Write what was asked for; one line a file, and what its format could not take; 1 when a lesson failed."""
     from . import exporting
 
     if not asked.formats:
         raise Unusable(f"Say what to write: --{', --'.join(EXPORTS)}.")
-    for made in exporting.make(dict.fromkeys(asked.formats), asked.lessons):
-        print(exporting.write(made, asked.out))
+    try:
+        for made in exporting.make(dict.fromkeys(asked.formats), asked.lessons, _build_for_platform):
+            print(exporting.write(made, asked.out))
+    except exporting.NotBuilt as problem:
+        return _tell_problems([str(problem)])
     return 0
+
+
+def _build_for_platform(lessons: list[Path], out: Path) -> list[site.Result]:
+    from .publish.lms.scorm import STORE
+
+    check_kernel()
+    with _bar(len(lessons)) as advance:
+        return site.build(lessons, out, os.cpu_count() or 1, advance, store=STORE)
+
+
+def import_answers(asked: argparse.Namespace) -> int:
+    """Add the answers that a page saved to those that are kept here, and say how many came and how many stayed."""
+    from . import importing
+
+    if not place.is_on():
+        raise Unusable("Answers are not kept here: LESSONS_RECORDS is off.")
+    records = keeping.Records(place.find_folder())
+    try:
+        print(_tell_brought(importing.bring(asked.file, records)))
+    except (importing.NotImported, NotKept) as problem:
+        raise Unusable(str(problem)) from None
+    finally:
+        records.close()
+    return 0
+
+
+def _tell_brought(brought: importing.Brought) -> str:
+    lines = [f"Imported {_count(len(brought.came), 'answer')}."]
+    if brought.stayed:
+        lines.append(f"{len(brought.stayed)} left out, as yours here are as new.")
+    if brought.outdated:
+        names = ", ".join(brought.outdated)
+        lines.append(f"{len(brought.outdated)} left out, as the question is another now, or is gone: {names}.")
+    return "\n".join(lines)
 
 
 def forget_answers(asked: argparse.Namespace) -> int:

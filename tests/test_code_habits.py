@@ -143,28 +143,31 @@ def imports(name, tree):
 
 BELOW = {
     "markup": set(),
+    "style": set(),
     "seeds": set(),
     "models": {"seeds"},
-    "explorable": {"seeds"},  # a bake's file name depends on the constants
+    "explorable": {"seeds", "style"},  # a bake's file name depends on the constants
     "labs": {"seeds", "models", "explorable"},
-    "quiz": {"seeds", "models", "markup"},
-    "claims": {"seeds", "models", "markup"},
+    "quiz": {"seeds", "models", "markup", "style"},
+    "claims": {"seeds", "models", "markup", "style"},
     "advice": {"seeds", "models", "markup"},
     "photo": {"seeds", "models", "advice"},
-    "personal": {"seeds", "markup", "advice", "photo"},
-    "cases": {"seeds", "markup", "quiz", "advice"},
-    "glossary": {"seeds"},
+    "personal": {"seeds", "markup", "advice", "photo", "style"},
+    "cases": {"seeds", "markup", "quiz", "advice", "style"},
+    "glossary": {"seeds", "style", "markup"},
     "records": set(),
-    "asking": {"seeds", "markup", "labs", "quiz", "cases", "records"},
-    "looking_back": {"seeds", "markup", "quiz", "asking"},
-    "teaching": {"seeds", "markup", "quiz", "asking", "advice"},
+    "asking": {"seeds", "markup", "labs", "quiz", "cases", "records", "style"},
+    "looking_back": {"seeds", "markup", "quiz", "asking", "style"},
+    "teaching": {"seeds", "markup", "quiz", "asking", "advice", "style"},
     "lesson": {"teaching", "asking", "looking_back", "models", "explorable", "labs", "quiz", "claims", "glossary"}
     | {"personal"},
-    "publish": {"markup", "seeds", "advice", "quiz", "labs", "records"},  # advice: a teacher's own urgent notice
+    # advice: a teacher's own urgent notice; teaching: what one will be able to do
+    "publish": {"markup", "seeds", "advice", "quiz", "labs", "records", "claims", "glossary", "teaching", "style"},
+    "importing": {"seeds", "labs", "quiz", "cases", "records"},
     "exporting": {"markup", "publish", "quiz", "records"},
     "check": {"seeds", "models", "labs", "quiz", "claims", "explorable", "markup", "publish", "glossary", "advice"}
-    | {"personal"},
-    "cli": {"publish", "check", "records", "exporting"},
+    | {"personal", "style"},
+    "cli": {"seeds", "publish", "check", "records", "exporting", "importing"},
 }
 
 

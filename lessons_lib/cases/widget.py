@@ -13,6 +13,7 @@ from lessons_lib.cases.bank import find
 from lessons_lib.cases.case import Case
 from lessons_lib.cases.page import for_page
 from lessons_lib.cases.readable import in_words, still
+from lessons_lib.style import dress
 
 __all__ = ["CaseWidget", "case"]
 
@@ -33,7 +34,7 @@ class CaseWidget(anywidget.AnyWidget):
     """
 
     _esm = _read(QUIZ / "card.js", HERE / "case.js")
-    _css = _read(QUIZ / "quiz.css", HERE / "case.css")
+    _css = dress(QUIZ / "quiz.css", HERE / "case.css")
     question = traitlets.Dict().tag(sync=True)
     response = traitlets.Dict().tag(sync=True)
     checked = traitlets.Bool(False).tag(sync=True)

@@ -14,6 +14,7 @@ from lessons_lib.advice import Answers, emergency, triage
 from lessons_lib.advice.gate import ACTIVITIES
 from lessons_lib.advice.signs import Condition, Facts, Sign, facts
 from lessons_lib.advice.triage import AGES
+from lessons_lib.style import dress
 
 __all__ = ["AGE_WORDS", "WORDS", "gate_data", "join"]
 
@@ -74,9 +75,8 @@ def gate_data() -> dict[str, object]:
 
 def join(*names: str) -> tuple[str, str]:
     """The scripts and the style sheets of these names ("gate", "planner") as one of each, in this order."""
-    files = ((HERE / f"{name}.{kind}" for name in names) for kind in ("js", "css"))
-    script, style = ("\n".join(path.read_text(encoding="utf-8") for path in kind) for kind in files)
-    return script, style
+    script = "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in names)
+    return script, dress(*(HERE / f"{name}.css" for name in names))
 
 
 def _pairs(words: Mapping[str, str]) -> list[list[str]]:

@@ -17,6 +17,7 @@ from lessons_lib.advice.sections import day_of, entries, finish, open_sections, 
 from lessons_lib.markup import to_inline
 from lessons_lib.seeds import Problem
 from lessons_lib.seeds.entries import Entry
+from lessons_lib.style import dress
 
 __all__ = ["STATUSES", "Assessment", "Group", "Item", "SelfAssessment", "assessment", "ipdas"]
 
@@ -111,7 +112,7 @@ class SelfAssessment:
 
     def _repr_html_(self) -> str:
         tables = "".join(_table(self.found, name) for name in self.found.groups)
-        style = (Path(__file__).parent / "ipdas.css").read_text(encoding="utf-8")
+        style = dress(Path(__file__).parent / "ipdas.css")
         return (
             f'<style data-lesson="ipdas">{style}</style><div class="lesson-ipdas">{_summary(self.found)}{tables}</div>'
         )

@@ -10,21 +10,23 @@ from typing import Any, cast
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
-from traitlets import default
+from traitlets import Bool, default
 
 from .failure import LessonFailed, naming
 
 PATIENCE = 120  # seconds a cell may take
 
 
-def kernel_environment() -> dict[str, str]:
+def kernel_environment(teacher: bool = False) -> dict[str, str]:
     """Return the environment of a kernel whose outputs end up in a page.
 
     LESSONS_BAKE=wait makes a figure finish its bake before its cell ends; LESSONS_RECORDS=off keeps
     everybody's answers out of pages, and pages out of everybody's answers; the fixed hash seed
-    keeps the order of sets, and so the page's bytes, the same from run to run.
+    keeps the order of sets, and so the page's bytes, the same from run to run. What is for the teacher only
+    (LESSONS_ANSWERS) stands in a page when it is asked for.
     """
-    return {**os.environ, "LESSONS_BAKE": "wait", "LESSONS_RECORDS": "off", "PYTHONHASHSEED": "0"}
+    ours = {"LESSONS_BAKE": "wait", "LESSONS_RECORDS": "off", "PYTHONHASHSEED": "0"}
+    return {**os.environ, **ours, "LESSONS_ANSWERS": "on" if teacher else "off"}
 
 
 def place(resources: Any, index: int) -> str:
@@ -39,6 +41,8 @@ class RunLesson(ExecutePreprocessor):
     It answers to the settings of its parent class, so nbconvert's `--execute` switches it on.
     """
 
+    teacher = Bool(False, help="Whether what is for the teacher only stands in the page.").tag(config=True)
+
     @default("timeout")
     def _default_timeout(self) -> int:
         return PATIENCE
@@ -51,7 +55,7 @@ class RunLesson(ExecutePreprocessor):
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Generator[None, None, None]:
         """Start the kernel in its own environment and leave this process's alone."""
-        with super().setup_kernel(**{"env": kernel_environment(), **kwargs}):
+        with super().setup_kernel(**{"env": kernel_environment(self.teacher), **kwargs}):
             yield
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple[NotebookNode, dict[str, Any]]:

@@ -4,35 +4,65 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter, HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
-from traitlets import default
+from traitlets import Instance, Unicode, default
 
 from lessons_lib.advice.emergency import emergency, find_override
 from lessons_lib.seeds import SeedProblems
+from lessons_lib.teaching import presenting
 
+from .citations import cite_once
 from .execution import RunLesson, place
 from .failure import LessonFailed, naming
+from .layout import read_part
 from .outputs import Outputs, fold_code
 from .prose import Heading, Prose
+from .sitemap import Site
 from .widgets import Widgets, pack
 
 HERE = Path(__file__).parent
+QUESTION = re.compile(r'data-question="([^"]+)"')
 URGENT = "urgent"  # the id of the cell that says when help is urgent
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell as HTML; `id` is the notebook's, `slide` how it counts among the slides ("" for the one before).
+
+    `note` is what a teacher has at hand while it is projected.
+    """
+
+    html: str
+    id: str = ""
+    slide: str = ""
+    note: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where a link to the cell's question leads; "" for a cell without one."""
+        found = QUESTION.search(self.html)
+        return found[1] if found else ""
 
 
 @dataclass
 class Page:
-    """All that the template lays out."""
+    """All that the template lays out.
+
+    `site` tells of the pages around it, None for a page by itself; `store` is the script that keeps what is answered.
+    """
 
     name: str
     prose: Prose
     widgets: Widgets
-    cells: list[str] = field(default_factory=list)
+    site: Site | None = None
+    store: str = "browser_store.js"
+    cells: list[Cell] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
 
     @property
@@ -42,6 +72,12 @@ class Page:
         if len(titles) != 1:
             raise LessonFailed(f"A page needs exactly one first-level heading (# ...); it has {len(titles)}.")
         return titles[0]
+
+    @property
+    def description(self) -> str:
+        """The first paragraph after the title, in plain words, for who finds the page in a list."""
+        found = re.search(r"</h1>\s*<p>(.*?)</p>", self.cells[0].html, re.DOTALL) if self.cells else None
+        return unescape(re.sub(r"<[^>]*>", "", found[1])).strip() if found else self.title
 
     @property
     def contents(self) -> list[Heading]:
@@ -59,6 +95,8 @@ class LessonExporter(HTMLExporter):
     """Exports a lesson as one page that needs neither network nor kernel."""
 
     export_from_notebook = "Lesson page"
+    site: Any = Instance(Site, allow_none=True, help="The pages around this one; None for a page by itself.")
+    store: Any = Unicode("browser_store.js", help="The script that keeps what is answered.")
 
     @default("template_name")
     def _template_name_default(self) -> str:
@@ -84,23 +122,36 @@ class LessonExporter(HTMLExporter):
     def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         # After the preprocessors, because the widgets' state exists only once the cells have run.
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
-        resources["lesson"] = compose(nb, resources)
+        resources["lesson"] = compose(nb, resources, self.site, self.store)
         resources["lesson_part"] = read_part
         return nb, resources
 
 
-def compose(notebook: NotebookNode, resources: Any) -> Page:
+def compose(notebook: NotebookNode, resources: Any, site: Site | None = None, store: str = "browser_store.js") -> Page:
     """Turn an executed notebook into the parts of its page."""
     about = resources["metadata"]
-    page = Page(about["name"], Prose(about["path"]), pack(notebook))
-    outputs = Outputs(page.widgets.names, page.prose)
-    for index, cell in enumerate(notebook.cells):
-        with naming(place(resources, index)):
-            page.cells.append(_compose_cell(cell, page.prose, outputs))
+    page = Page(about["name"], Prose(about["path"]), pack(notebook), site, store)
+    outputs, cells = Outputs(page.widgets.names, page.prose), notebook.cells
+    shown = [_compose_named(cell, page.prose, outputs, place(resources, index)) for index, cell in enumerate(cells)]
+    page.cells.extend(_describe_cell(cell, html, page.name) for cell, html in zip(cells, cite_once(shown)) if html)
     page.styles.extend(outputs.styles.values())
     with naming(f"{page.name}.ipynb"):
         assert page.title
     return page
+
+
+def _describe_cell(cell: NotebookNode, shown: str, page: str) -> Cell:
+    name, slide = str(cell.get("id", "")), str(cell.metadata.get("slideshow", {}).get("slide_type", ""))
+    try:
+        note = presenting.notes_of(page).get(name, "")
+    except SeedProblems as wrong:
+        raise LessonFailed(str(wrong)) from None
+    return Cell(shown, name, slide, str(note))
+
+
+def _compose_named(cell: NotebookNode, prose: Prose, outputs: Outputs, where: str) -> str:
+    with naming(where):
+        return _compose_cell(cell, prose, outputs)
 
 
 def _compose_cell(cell: NotebookNode, prose: Prose, outputs: Outputs) -> str:
@@ -124,11 +175,10 @@ def _say_urgent(cell: NotebookNode) -> str:
 def _compose_code(cell: NotebookNode, outputs: Outputs) -> str:
     parts = outputs.to_html(cell)
     if cell.source.strip() and "remove-input" not in cell.metadata.get("tags", []):
-        # After what it draws: the picture answers the prose before it, the code is there for the curious.
-        parts.append(fold_code(cell.source))
+        outputs.unseen.append(cell.source)
+    if parts and outputs.unseen:
+        # After what it draws: the picture answers the prose before it, the code is there for the curious. What
+        # earlier cells did in silence belongs to it.
+        parts.append(fold_code("\n\n".join(outputs.unseen)))
+        outputs.unseen.clear()
     return "\n".join(parts)
-
-
-def read_part(name: str) -> str:
-    """Return a style sheet or script of the page."""
-    return (HERE / name).read_text("utf-8")

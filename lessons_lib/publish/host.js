@@ -1,7 +1,7 @@
 /**
  * Runs the page's anywidget modules without a kernel.
  * @typedef {{esm: string, css: string}} Module
- * @typedef {{module: number, state: object, binary: [string[], string][], shared?: object}} Packed  binary: path and
+ * @typedef {{module: number, state: object, binary: [string[], string][], shared?: object, keep?: {id: string, of: string}}} Packed  binary: path and
  *   base64; shared: where in the page's shared values a trait's value is
  */
 
@@ -38,15 +38,13 @@ const experimental = { invoke() { throw new Error("No kernel here."); } };
 
 const decode = (base64) => new DataView(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer);
 
-/** Read JSON that was deflated and written in base64. */
-const inflate = (base64) =>
-  new Response(new Blob([decode(base64)]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
-
 /** @param {Packed} packed */
-const unpack = ({ state, binary, shared = {} }, values) => {
+const unpack = ({ state, binary, shared = {}, keep }, values) => {
   for (const [key, place] of Object.entries(shared)) state[key] = structuredClone(values[place]);
   for (const [path, data] of binary) path.slice(0, -1).reduce((part, key) => part[key], state)[path.at(-1)] = decode(data);
-  return new Model(state);
+  const model = new Model(state);
+  if (keep) keeping.follow(keep, model);
+  return model;
 };
 
 const load = async ({ esm, css }) => {
@@ -85,22 +83,37 @@ const apologise = (el) => {
   el.textContent = "This figure could not start here." + (still ? " The picture above shows its first state." : "");
 };
 
-/** The views near the window; all where the browser cannot tell. */
+/** How far below or above the window it stands. */
+const far = (view) => {
+  const { top, bottom } = view.getBoundingClientRect();
+  return Math.max(top - innerHeight, -bottom, 0);
+};
+
+/** The views near the window, the nearest first; all where the browser cannot tell. */
 const near = (views) => new Promise((resolve) => {
   if (!self.IntersectionObserver) return resolve(views);
   const observer = new IntersectionObserver((seen) => {
     observer.disconnect();
-    resolve(seen.filter((e) => e.isIntersecting).map((e) => e.target));
+    resolve(seen.filter((e) => e.isIntersecting).map((e) => e.target).sort((a, b) => far(a) - far(b)));
   }, { rootMargin: "1000px" });
   for (const view of views) observer.observe(view);
 });
 
+/** Who came by a link stays where it leads while the page around it grows, until the reader moves. */
+const stay = (() => {
+  const moved = new AbortController();
+  for (const name of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(name, () => moved.abort(), { signal: moved.signal, passive: true });
+  return () => { if (!moved.signal.aborted) document.querySelector(":target")?.scrollIntoView({ behavior: "instant" }); };
+})();
+
+const breath = () => new Promise((go) => setTimeout(go));
 const pause = () => new Promise((go) => self.requestIdleCallback?.(go, { timeout: 300 }) ?? setTimeout(go));
 
 const views = [...document.querySelectorAll(".lesson-mount")];
 const page = JSON.parse(document.getElementById("lesson-state").textContent);
-const mount = makeMount({ ...page, modules: await inflate(page.modules) });
-const first = await near(views);
-await Promise.all(first.map(mount));
+const [first] = await Promise.all([near(views), keeping.open(Object.values(page.models).flatMap(({ keep }) => keep ?? []))]);
+const mount = makeMount(page);
+// What is seen answers before its neighbours are made.
+for (const view of first) { await mount(view); stay(); await breath(); }
 // The rest when there is time: a search in the page and a printer must find them.
-for (const view of views) if (!first.includes(view)) { await pause(); await mount(view); }
+for (const view of views) if (!first.includes(view)) { await pause(); await mount(view); stay(); }

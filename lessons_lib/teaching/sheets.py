@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from lessons_lib.quiz.core_ten import Idea, core_ten
 from lessons_lib.quiz.misconceptions import misconceptions
 from lessons_lib.quiz.widget import QuizWidget
 from lessons_lib.seeds.verdicts import say_verdict
+from lessons_lib.style import dress
 from lessons_lib.teaching import plans
 from lessons_lib.teaching.plans import Plan, Session, guide
 
@@ -33,6 +35,8 @@ __all__ = [
     "worksheet",
 ]
 
+#: Set to "off" where pages are made that students may open.
+ANSWERS = "LESSONS_ANSWERS"
 LEVELS = ("Not yet", "Nearly", "There")
 OFTEN = 5  # misconceptions that stand open; the rest is folded
 
@@ -163,7 +167,7 @@ def _talk(plan: Plan) -> str:
 def _beliefs(lesson: str) -> str:
     known = misconceptions()
     rows = [
-        (f"{known[tag].belief} <code>{tag}</code>", to_inline(known[tag].counter), str(number))
+        (f"{to_inline(known[tag].belief)} <code>{tag}</code>", to_inline(known[tag].counter), str(number))
         for tag, number in plans.count_tags(lesson)
     ]
     head = ("Belief", "What to keep instead", "Questions")
@@ -237,10 +241,13 @@ def _folded(title: str, body: str) -> str:
 
 
 def _for_teachers(title: str, body: str) -> str:
-    """A folded part with answers; its class lets a page for students leave it out."""
+    """A folded part with answers; a page that is not made for teachers only says that there is one."""
+    if os.environ.get(ANSWERS) == "off":
+        where = "in the pages of <code>lessons html --teacher</code>"
+        return f'<p class="quiet for-teacher">For the teacher: {title}, {where}.</p>'
     return f'<details class="for-teacher"><summary>For the teacher: {title}</summary>{body}</details>'
 
 
 @cache
 def _style() -> str:
-    return (Path(__file__).parent / "teaching.css").read_text(encoding="utf-8")
+    return dress(Path(__file__).parent / "teaching.css")

@@ -1,10 +1,15 @@
 """The lessons as pages that were built once, and lesson 01 in a JupyterLab that was started once."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
+
+from lessons_lib.publish.site import REST
 
 from .drive import wait_for_widgets
 from .server import LESSONS, NAME, Course, LabServer, copy_course, open_lab
@@ -18,16 +23,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def course(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """A checkout whose notebooks may be changed; where there is no browser it is not needed."""
-    return copy_course(tmp_path_factory.mktemp("course"))
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run see: what is slow to make is made once for them all."""
+    mine = tmp_path_factory.getbasetemp()
+    return mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
 
 
 @pytest.fixture(scope="session")
-def pages(course: Course) -> dict[str, Path]:
-    """The page of every lesson, built by `lessons html`; afterwards the bakes are in the course's cache."""
-    course.run(*LESSONS, "html", "--out", "html")
-    return {page.stem: page for page in sorted((course.folder / "html").glob("*.html"))}
+def site_pages(chromium: Any, shared: Path) -> dict[str, Path]:
+    """Every page of the site, built by `lessons html`; where there is no browser it is not needed."""
+    folder = shared / "site"
+    with FileLock(shared / "site.lock"):
+        if not (folder / "html" / REST[-1]).is_file():
+            shutil.rmtree(folder, ignore_errors=True)
+            copy_course(folder, shared / "bakes").run(*LESSONS, "html", "--out", "html")
+    return {page.stem: page for page in sorted((folder / "html").glob("*.html"))}
+
+
+@pytest.fixture(scope="session")
+def course(site_pages: dict[str, Path], shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A checkout whose notebooks may be changed; the bakes are in its cache, as the site was built before."""
+    return copy_course(tmp_path_factory.mktemp("course"), shared / "bakes")
+
+
+@pytest.fixture(scope="session")
+def pages(site_pages: dict[str, Path]) -> dict[str, Path]:
+    """The pages that a notebook makes."""
+    return {name: page for name, page in site_pages.items() if f"{name}.html" not in REST}
 
 
 @pytest.fixture(scope="session")
