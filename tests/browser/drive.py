@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
+
+from lessons_lib.publish.widgets import read_state as unpack_page
 
 #: Reads a picture's numbers in the order in which explorable.js counts them.
 READ_NUMBERS = r"""(svg) => {
@@ -103,10 +104,7 @@ def read_contrasts(page: Any) -> list[tuple[str, float]]:
 
 def read_state(page_file: Path) -> list[dict[str, Any]]:
     """What the page holds of its labs, in order."""
-    text = page_file.read_text("utf-8")
-    found = re.search(r'<script type="application/json" id="lesson-state">(.*?)</script>', text, re.DOTALL)
-    assert found
-    states = [model["state"] for model in json.loads(found[1])["models"].values()]
+    states = [model["state"] for model in unpack_page(page_file.read_text("utf-8"))["models"].values()]
     return [state for state in states if "bake" in state]
 
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from lessons_lib import explorable
 from lessons_lib.cases.readable import still
 from lessons_lib.cases.widget import CaseWidget, case
 from lessons_lib.looking_back import calibration, what_you_learned
 from lessons_lib.publish.exporter import LessonExporter
 from lessons_lib.publish.widgets import STATE, VIEW
 from lessons_lib.quiz.widget import form, trust
+from lessons_lib.style import FIGURES
 
 from .drive import find_question, wait_for_widgets
 from .test_question_types import AXE_TAGS, FIND_OVERHANG, FIND_SMALL, expect, tab_to
@@ -33,7 +33,7 @@ EXPERT, HASTY = [0, 2, 1], [1, 0, 2]
 
 
 def write_page(path: Path, shown: list[Any]) -> Path:
-    palette = f"<style>{(Path(explorable.__file__).parent / 'explorable.css').read_text('utf-8')}</style>"
+    palette = f"<style>{FIGURES.read_text('utf-8')}</style>"
     cells = [new_markdown_cell("# Cases", id="title"), new_code_cell("1", outputs=[html(palette)], id="style")]
     cells += [new_code_cell("1", outputs=outputs_of(widget), id=f"cell-{place}") for place, widget in enumerate(shown)]
     entries = {widget.model_id: {"model_name": "AnyModel", "state": state_of(widget)} for widget in shown}

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from lessons_lib import explorable
 from lessons_lib.labs.pictures import draw_picture
 from lessons_lib.publish.exporter import LessonExporter
 from lessons_lib.publish.widgets import STATE, VIEW
 from lessons_lib.quiz.page import still
 from lessons_lib.quiz.widget import QuizWidget
+from lessons_lib.style import FIGURES
 from tests.quiz.samples import make_form, make_widget
 
 from .drive import find_question, wait_for_widgets
@@ -57,7 +57,7 @@ def expect(locator: Any) -> Any:
 
 def write_page(path: Path, widgets: list[QuizWidget]) -> Path:
     """The page of a notebook that has run: what each widget shows and the state it left."""
-    palette = f"<style>{(Path(explorable.__file__).parent / 'explorable.css').read_text('utf-8')}</style>"
+    palette = f"<style>{FIGURES.read_text('utf-8')}</style>"
     cells = [new_markdown_cell("# Questions", id="title"), new_code_cell("1", outputs=[_shown(palette)], id="style")]
     for place, widget in enumerate(widgets):
         view = {VIEW: {"model_id": widget.model_id}, "text/plain": repr(widget)}
@@ -402,7 +402,7 @@ def test_trust_wants_a_number_for_each_claim_and_then_hides_them(open_card):
     card.get_by_role("button", name="Lock away").click()
     expect(card.locator("p.told")).to_be_focused()
     assert "70" not in card.inner_text()
-    assert card.inner_text().strip().endswith("a page forgets them.")
+    assert card.inner_text().strip().endswith("lesson 09 brings them back.")
     offline.assert_silent()
 
 

@@ -15,8 +15,8 @@ AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice")
 READY = "window.ready"
 
 
-def write_tool_page(path: Path, *widgets: Any) -> Path:
-    """The page of a notebook that showed these widgets, made as `lessons html` makes it."""
+def write_tool_page(path: Path, *widgets: Any, **traits: Any) -> Path:
+    """The page of a notebook that showed these widgets, as `lessons html` makes it; `traits` are its exporter's."""
     cells = [new_markdown_cell("# A tool\n\n## Here", id="title")]
     entries = {}
     for place, widget in enumerate(widgets):
@@ -25,7 +25,7 @@ def write_tool_page(path: Path, *widgets: Any) -> Path:
         entries[widget.model_id] = {"model_name": "AnyModel", "state": _state(widget)}
     notebook = new_notebook(cells=cells)
     notebook.metadata.widgets = {STATE: {"state": entries, "version_major": 2, "version_minor": 0}}
-    page = LessonExporter().from_notebook_node(notebook, {"metadata": {"name": "tool", "path": ""}})[0]
+    page = LessonExporter(**traits).from_notebook_node(notebook, {"metadata": {"name": "tool", "path": ""}})[0]
     path.write_text(page, encoding="utf-8")
     return path
 
@@ -49,10 +49,16 @@ def write_bare_page(path: Path, script: str, style: str, names: tuple[str, ...],
     return path
 
 
+def show_all(page: Any) -> None:
+    """Lay out what is far from the window too: axe would measure it where it does not stand."""
+    page.add_style_tag(content="* { content-visibility: visible !important; }")
+
+
 def find_violations(page: Any) -> list[tuple[str, list[str]]]:
     """What axe finds to mend."""
     from axe_playwright_python.sync_playwright import Axe
 
+    show_all(page)
     told = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]})
     return [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in told.response["violations"]]
 

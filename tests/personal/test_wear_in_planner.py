@@ -10,7 +10,7 @@ from lessons_lib import personal
 from lessons_lib.advice.planner import page_data
 from lessons_lib.advice.wear_in import wear_in
 from lessons_lib.personal.wear_in_planner import planner_data, wear_in_planner
-from lessons_lib.publish.widgets import lean
+from lessons_lib.publish.minify import minify_script, minify_style
 
 FOLDER = Path(personal.__file__).parent
 SCRIPT = (FOLDER / "planner.js").read_text(encoding="utf-8")
@@ -34,7 +34,7 @@ def test_the_data_survive_json_and_are_small():
 def test_script_style_and_data_stay_below_a_quarter_of_a_lessons_page():
     made = wear_in_planner()
     data = json.dumps([made.gate, made.planner], separators=(",", ":"))
-    assert len((lean(str(made._esm)) + lean(str(made._css)) + data).encode()) < 100_000
+    assert len((minify_script(str(made._esm)) + minify_style(str(made._css)) + data).encode()) < 100_000
 
 
 def test_the_form_about_warning_signs_comes_first():
