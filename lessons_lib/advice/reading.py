@@ -85,7 +85,8 @@ def _input(name: str, entry: Entry) -> Input:
     entry.only("text", "could_change", "answers")
     answers = entry.fields.get("answers")
     texts = answers if isinstance(answers, dict) else {}
-    if len(texts) not in ANSWERS or not all(isinstance(one, str) and one for pair in texts.items() for one in pair):
+    each = [one for pair in texts.items() for one in pair]
+    if len(texts) not in ANSWERS or not all(isinstance(one, str) and one.strip() for one in each):
         entry.report("answers", f"two to five answers, each a name with its text in quotes, found {answers!r}")
     plain = MappingProxyType({str(key): str(text) for key, text in texts.items()})
     return Input(name, entry.word("text"), flag(entry, "could_change"), plain)

@@ -117,3 +117,4 @@ const mount = makeMount(page);
 for (const view of first) { await mount(view); stay(); await breath(); }
 // The rest when there is time: a search in the page and a printer must find them.
 for (const view of views) if (!first.includes(view)) { await pause(); await mount(view); stay(); }
+requestAnimationFrame(() => setTimeout(stay)); // what came near with the last of them has its size now

@@ -25,6 +25,8 @@ from .prose import Prose, to_pages
 from .widgets import VIEW
 
 STYLE = re.compile(r'(<style data-lesson="([^"]*)"[^>]*>)(.*?)(</style>)\s*', re.DOTALL)
+#: Names, dots and brackets: page.css gives them no colour of their own.
+UNPAINTED = re.compile(r'<span class="(?:n|nn|o|p|w)">([^<]*)</span>')
 WITHOUT_KERNEL = '<p class="lesson-idle">This part moves when you open the lesson in JupyterLab.</p>'
 
 
@@ -89,7 +91,7 @@ def _shrink(style: re.Match[str]) -> str:
 
 def fold_code(source: str) -> str:
     """Return a cell's code, highlighted and one click away."""
-    code = highlight(source, PythonLexer(), HtmlFormatter())
+    code = UNPAINTED.sub(r"\1", highlight(source, PythonLexer(), HtmlFormatter()))
     return f'<details class="lesson-code"><summary>Code</summary>{code}</details>'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import singledispatch
 
@@ -69,6 +70,11 @@ def _block(group: _Group) -> str:
     return words + (f"<ul>{lines}</ul>" if lines else "")
 
 
+def _as_words(plain: str) -> str:
+    """Plain words as Markdown that shows them as they are: a unit is never a formula or a link."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(plain.split()))
+
+
 @singledispatch
 def _groups(asking: object) -> list[_Group]:
     raise TypeError(f"There is no readable form of {type(asking).__name__}.")
@@ -82,7 +88,7 @@ def _(asking: Choice) -> list[_Group]:
 @_groups.register(Numeric)
 @_groups.register(NumericPredict)
 def _(asking: Numeric | NumericPredict) -> list[_Group]:
-    return [_Group(f"{label_number(asking)}: \\_\\_\\_\\_")]
+    return [_Group(f"{_as_words(label_number(asking))}: \\_\\_\\_\\_")]
 
 
 @_groups.register

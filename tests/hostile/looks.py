@@ -50,6 +50,8 @@ ADDRESSES = frozenset(
 SAFE = re.compile(
     r"(?:https?://|mailto:|#|[\w-]+\.(?:ipynb|html)(?:#|$)|@@PLUGINFILE@@/|data:image/(?:png|svg\+xml);base64,)"
 )
+#: The word behind a fence names a language in a notebook's words: no style and no script of the pages asks for it.
+LANGUAGE = re.compile(r"language-\S+")
 HURTING_STYLE = re.compile(r"url\(|expression|@import|position\s*:\s*fixed|javascript", re.IGNORECASE)
 
 
@@ -114,6 +116,8 @@ def _attribute_faults(tag, name, value):
         yield f"{tag} leads to {value[:40]!r}"
     if name == "style" and HURTING_STYLE.search(value):
         yield f"{tag} has the style {value[:40]!r}"
+    if (tag, name) == ("code", "class") and not LANGUAGE.fullmatch(value):
+        yield f"{tag} has the class {value[:40]!r}"
 
 
 def look(html: str) -> Seen:

@@ -14,10 +14,14 @@ from lessons_lib.explorable.drawing import take_drawing
 from lessons_lib.publish.failure import LessonFailed
 from lessons_lib.publish.harmless import check_harmless
 from lessons_lib.publish.layout import HERE
+from lessons_lib.publish.lms import canvas
 from lessons_lib.publish.prose import TAKEN, Prose
+from lessons_lib.quiz import bank
+from lessons_lib.quiz.numbers import Numeric
+from lessons_lib.quiz.readable import still
 
 from .looks import look
-from .strings import ACTIVE, BREAKOUTS, LETTERS, LINKS, SHOWN
+from .strings import ACTIVE, BREAKOUTS, LETTERS, LINKS, OTHER_LANGUAGES, SHOWN
 
 #: Ways to write a text into a cell: alone, inside a sentence, as a heading, in a list, a table, a quotation, a link.
 CELLS = (
@@ -143,6 +147,31 @@ def test_words_that_run_from_right_to_left_turn_nothing_around_them():
     assert markup.to_words("left") == "left"
 
 
+def test_no_word_behind_a_fence_is_lost():
+    fence = "```one two\nthree\n```"
+    assert markup.to_words(fence) == "one two three"
+    assert markup.to_html("```\nthree\n```") == "<pre><code>three\n</code></pre>"
+    assert "<b>" not in markup.to_html("```<b>\nthree\n```")
+
+
+@pytest.mark.parametrize("name", [*OTHER_LANGUAGES, *LINKS, *BREAKOUTS])
+def test_a_unit_is_shown_as_the_words_it_is(name):
+    asked = next(one for one in bank.load().values() if isinstance(one, Numeric))
+    words = " ".join(SHOWN[name].split())
+    other = asked.model_copy(update={"unit": SHOWN[name].strip()})
+    assert f"Your answer ({words})" in look(still(other)).words
+    assert look(still(other)).faults == []
+
+
+@pytest.mark.parametrize("words", ["האם הרגל", "האם\n\nשני", "> האם", "- האם\n- b", "| האם |\n|---|\n| b |"])
+def test_a_line_for_canvas_closes_what_it_opens_in_every_direction(words):
+    assert look(canvas._line(markup.to_html(words))).faults == []
+
+
+def test_a_paragraph_keeps_its_direction_in_canvas():
+    assert canvas._line(markup.to_html("האם\n\nשני")) == "<bdi>האם</bdi> <bdi>שני</bdi>"
+
+
 def make_lab(words):
     def draw(fig, size=1.0, kind="a", on=False):
         axes = fig.add_axes((0.1, 0.1, 0.8, 0.8))
@@ -187,6 +216,9 @@ def test_the_reader_of_html_sees_what_acts_and_what_leaves_its_place():
         "</p>",
         "<b style='x:url(y)'>z</b>",
         "<b a=",
+        '<code class="quiz">x</code>',
+        '<code class="language-x quiz">x</code>',
     ):
         assert look(bad).faults != [], bad
     assert look('<p>a <a href="https://b.example">c</a></p>').faults == []
+    assert look('<code class="language-x">c</code>').faults == []

@@ -49,6 +49,8 @@ MARKS |= {
 }
 MARKS |= {("svg", name) for name in ["class", "role", "aria-label", "viewbox", "width", "height", "overflow", "style"]}
 MARKS |= {("path", "fill"), ("path", "d")}
+# The notice is a notebook's Markdown: a fence's word stays as a class; `looks` refuses all others but `language-…`.
+MARKS |= {("code", "class")}
 #: Texts that are too long to be put into every field several times over; they stand in fields one by one with --slow.
 HEAVY = ("long without a space", "long with spaces", "long mark")
 #: Texts that take what stands behind them in, as Markdown has it: each comes last in its pack.

@@ -20,6 +20,7 @@ LETTERS = "abcdefgh"
 #: text2qti writes the day on which it runs, which would make every day's package another one.
 TODAY = re.compile(r"(?<=<imsmd:dateTime>)[^<]*(?=</imsmd:dateTime>)")
 DAY = "2026-01-01"
+TURNED = re.compile(r'<p dir="auto">(.*?)</p>', re.DOTALL)
 #: A zip cannot be older; every entry gets it, so that the time of writing leaves no trace.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -67,7 +68,8 @@ def _answer(item: Item, answer: Answer, place: int) -> str:
 
 def _line(html: str) -> str:
     """Return safe HTML as one line of Markdown in which HTML may stand."""
-    line = " ".join(re.sub(r"</?(?:p|div|blockquote)>", " ", html).split())
+    apart = TURNED.sub(r" <bdi>\1</bdi> ", html)  # a paragraph that finds its own direction keeps it inside a line
+    line = " ".join(re.sub(r"</?(?:p|div|blockquote)>", " ", apart).split())
     # text2qti reads a dollar as a formula, a backslash as its own and the rest as Markdown; an entity is only a letter.
     return re.sub(r"<[^>]*>|[\\$`*_\[\]]|^(?:\d+(?=[.)])|[-+#=~:|>.])", _guard, line)
 
