@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.test_every_page import AXE_TAGS  # noqa: E402
+from tests.browser.tools import show_all  # noqa: E402
 from tests.conftest import ARGUMENTS, LOCAL, find_chromium  # noqa: E402
 
 SIZES = ((1280, 900), (360, 740))
@@ -183,6 +184,7 @@ def find_violations(
     with opened(browser, path.resolve().as_uri(), found, bypass_csp=True, viewport=size, **wishes) as page:
         page.wait_for_load_state("load")
         settle(page)
+        show_all(page)
         told = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['html'][:100]}" for rule in told for node in rule["nodes"]]
 
