@@ -74,6 +74,11 @@ def find_question(page: Any, question_id: str) -> Any:
     return page.locator(f'.lesson-quiz[data-question="{question_id}"]')
 
 
+def come_near(part: Any) -> None:
+    """Scroll something into view: what is far from the window is laid out then, and moves no more under the hand."""
+    part.scroll_into_view_if_needed()
+
+
 def open_figure(lab: Any) -> None:
     """Uncover a figure whose prediction nobody made."""
     for button in lab.locator(".veil button").all():
@@ -110,6 +115,7 @@ def read_state(page_file: Path) -> list[dict[str, Any]]:
 
 def lock_in(question: Any, words: str = "") -> None:
     """Make a prediction: the option with these words, or where the slider stands."""
+    come_near(question)
     if words:
         question.get_by_label(words).check()
     question.get_by_role("button", name="Lock in my guess").click()

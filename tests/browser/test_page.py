@@ -16,6 +16,7 @@ from lessons_lib.explorable.tape import Kind
 from lessons_lib.lesson import chain, domino, how_tightly, spot_the_wedge, two_way_tibia
 
 from .drive import (
+    come_near,
     find_lab,
     find_question,
     lock_in,
@@ -260,6 +261,7 @@ def test_the_numbers_under_the_tibia_are_those_of_the_chain(open_with_playback):
 
 
 def check(question: Any, answer: str) -> None:
+    come_near(question)
     boxes = question.get_by_label(answer)
     if boxes.count():
         boxes.check()
