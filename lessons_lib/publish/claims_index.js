@@ -2,6 +2,7 @@
 {
   const form = /** @type {HTMLFormElement} */ (document.querySelector(".sieve"));
   const output = form.querySelector("output");
+  const main = form.closest("main");
   const FIELDS = ["verdict", "topic", "article", "lesson", "words", "stop"];
   const topics = [...document.querySelectorAll(".topic")];
   const claims = [...document.querySelectorAll(".one")].map((box) => ({
@@ -11,14 +12,16 @@
     articles: box.dataset.articles.split(" "),
     lesson: box.dataset.lesson,
     stop: box.classList.contains("stop"),
-    text: fold(box.textContent),
   }));
+  const texts = new Map();
+  /** Read when somebody types, and once: it takes a phone a while. */
+  const textOf = ({ box }) => texts.get(box) ?? texts.set(box, fold(box.textContent)).get(box);
 
   /** What is chosen: only the fields that choose something. @returns {Record<string, string>} */
   const read = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()));
   const fits = (claim, chosen, patterns) =>
     ["verdict", "topic", "lesson"].every((field) => !chosen[field] || claim[field] === chosen[field]) &&
-    (!chosen.article || claim.articles.includes(chosen.article)) && (!chosen.stop || claim.stop) && holdsAll(claim.text, patterns);
+    (!chosen.article || claim.articles.includes(chosen.article)) && (!chosen.stop || claim.stop) && (!patterns.length || holdsAll(textOf(claim), patterns));
 
   const sift = () => {
     const chosen = read();
@@ -49,18 +52,17 @@
     const hash = location.hash.slice(1);
     if (/^\w+=/.test(hash)) return recall(new URLSearchParams(hash));
     const wanted = document.getElementById(hash);
-    if (!wanted?.closest("[hidden]")) return undefined;
-    recall(new URLSearchParams());
+    if (!wanted) return undefined;
+    main.classList.add("whole");
+    if (wanted.closest("[hidden]")) recall(new URLSearchParams());
     return wanted.scrollIntoView();
   };
 
   for (const link of document.querySelectorAll("[data-href]")) link.href = link.dataset.href;
-  form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => { sift(); write(); });
   form.addEventListener("reset", () => setTimeout(() => { sift(); write(); }));
   addEventListener("hashchange", follow);
   sift();
   follow();
-  if (location.hash.startsWith("#claim-")) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }

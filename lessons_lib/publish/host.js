@@ -47,12 +47,16 @@ const unpack = ({ state, binary, shared = {}, keep }, values) => {
   return model;
 };
 
-const load = async ({ esm, css }) => {
+const run = async (/** @type {string} */ code) => {
+  const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  try { return await import(url); } finally { URL.revokeObjectURL(url); }
+};
+
+const load = ({ esm, css }) => {
   const style = document.createElement("style");
   style.textContent = css;
   document.head.append(style);
-  const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
-  try { return await import(url); } finally { URL.revokeObjectURL(url); }
+  return run(esm);
 };
 
 /** A module's default export, what it returns, or (the old way) the module. */
@@ -115,6 +119,7 @@ const [first] = await Promise.all([near(views), keeping.open(Object.values(page.
 const mount = makeMount(page);
 // What is seen answers before its neighbours are made.
 for (const view of first) { await mount(view); stay(); await breath(); }
+for (const script of page.scripts ?? []) await run(script);
 // The rest when there is time: a search in the page and a printer must find them.
 for (const view of views) if (!first.includes(view)) { await pause(); await mount(view); stay(); }
 requestAnimationFrame(() => setTimeout(stay)); // what came near with the last of them has its size now

@@ -27,7 +27,6 @@
     wanted.scrollIntoView();
   };
 
-  form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("input", sift);
   addEventListener("hashchange", follow);

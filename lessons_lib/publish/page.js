@@ -4,6 +4,7 @@
   /** What each theme is called; "auto" follows the reader's system, in contrast too. @type {Record<string, string>} */
   const THEMES = { auto: "auto", light: "light", dark: "dark", contrast: "high contrast" };
   const root = document.documentElement;
+  root.classList.add("live"); // what needs scripts has its place from the first paint on
   const tools = document.createElement("div");
   tools.className = "tools";
   document.querySelector(".masthead")?.append(tools);
@@ -61,7 +62,9 @@
   const markPlace = () => {
     if (!("IntersectionObserver" in window)) return;
     const links = [...document.querySelectorAll(".contents a")];
-    const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    // A cell that is not laid out yet has a place, what is in it has none: so the cell stands for the heading it begins with.
+    const headings = links.map(({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1))))
+      .map((heading) => heading?.closest(".cell > :first-child")?.parentElement ?? heading);
     const passed = new Map();
     const mark = () => {
       const here = headings.findLastIndex((heading) => passed.get(heading));
@@ -155,10 +158,12 @@
   const theme = addThemeButton();
   addTool("Keys", openHelp).className = "keys";
   foldContents();
-  document.addEventListener("DOMContentLoaded", () => {
+  const finish = () => {
     document.body.append(spoken);
     markPlace();
     addLinks();
     offerAll(theme);
-  });
+  };
+  // The figure that is in view comes first.
+  document.addEventListener("DOMContentLoaded", () => (self.requestIdleCallback ?? setTimeout)(finish, { timeout: 1000 }));
 }

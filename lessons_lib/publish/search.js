@@ -135,7 +135,7 @@
       const found = search(rows, patterns);
       const warned = isUrgent(splitWords(typed), alarming);
       list.replaceChildren(...found.slice(0, MOST).map((row) => show(row, patterns)));
-      urgent.hidden = !warned;
+      urgent.classList.toggle("up", warned);
       all.hidden = Boolean(typed);
       more.hidden = found.length <= MOST;
       more.textContent = `and ${found.length - MOST} more. One more word makes it fewer.`;
@@ -145,7 +145,6 @@
       output.textContent = typed ? `${warned ? "Urgent help stands first. " : ""}${found.length ? count : "Nothing found."}` : "";
       keep(typed);
     };
-    form.hidden = false;
     input.addEventListener("input", answer);
     form.addEventListener("submit", (event) => { event.preventDefault(); list.querySelector("a")?.focus(); });
     document.querySelector("main").addEventListener("keydown", step);
@@ -155,5 +154,6 @@
     input.focus({ preventScroll: true });
   };
 
-  inflate(find("index").textContent).then(unpack).then((told) => { find("without").remove(); start(told); });
+  // A browser that cannot do this shows the page as it is without scripts.
+  inflate(find("index").textContent).then(unpack).then(start, () => document.documentElement.classList.remove("live"));
 }

@@ -15,18 +15,23 @@
 
     const refill = () => {
       if (range >= 2 ** 24) return;
-      range *= 256;
-      code = code * 256 + input[at++];
+      range = range << 8 >>> 0;
+      code = (code << 8 | input[at++]) >>> 0;
     };
     const bit = (/** @type {number} */ place) => {
       const chance = chances[place];
-      const bound = (range >>> 11) * chance;
-      const one = code >= bound;
-      chances[place] += one ? -(chance >> 5) : (2048 - chance) >> 5;
-      range = one ? range - bound : bound;
-      if (one) code -= bound;
+      const bound = Math.imul(range >>> 11, chance) >>> 0;
+      if (code < bound) {
+        range = bound;
+        chances[place] += (2048 - chance) >> 5;
+        refill();
+        return 0;
+      }
+      range -= bound;
+      code -= bound;
+      chances[place] -= chance >> 5;
       refill();
-      return +one;
+      return 1;
     };
     const tree = (/** @type {number} */ place, /** @type {number} */ bits) => {
       let node = 1;

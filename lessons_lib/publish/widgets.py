@@ -41,12 +41,14 @@ class Widgets:
         """Whether there is anything whose answers are kept."""
         return any("keep" in model for model in self.packed.get("models", {}).values())
 
-    def write(self) -> str:
+    def write(self, *scripts: str) -> str:
         """Return all that the page's scripts read, packed, in base64; the same widgets give the same letters.
 
         unpack.js makes JSON of it again. What a learner reads stands beside it too: each widget's readable form.
+        `scripts` are the page's own that can wait until the figures in view are there.
         """
-        return base64.b64encode(lzma.compress(_write(self.packed).encode(), lzma.FORMAT_RAW, filters=_LZMA)).decode()
+        text = _write({**self.packed, "scripts": scripts})
+        return base64.b64encode(lzma.compress(text.encode(), lzma.FORMAT_RAW, filters=_LZMA)).decode()
 
 
 def read_state(page: str) -> dict[str, Any]:

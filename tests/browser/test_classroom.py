@@ -9,6 +9,7 @@ import pytest
 
 from lessons_lib.labs import shipped
 from lessons_lib.teaching.presenting import notes_of
+from tests.notebooks.prose import ALONE
 
 from .drive import find_question
 from .server import NAME, ROOT
@@ -121,7 +122,7 @@ def test_the_keys_dialog_names_the_slides(open_lesson):
     expect(page.get_by_role("dialog")).to_contain_text("slides for a class")
 
 
-@pytest.mark.parametrize("lesson", ["decision-aid", "ipdas-self-assessment"])
+@pytest.mark.parametrize("lesson", ALONE)
 def test_a_page_that_one_fills_in_alone_has_no_slides(open_lesson, lesson):
     page = open_lesson(lesson=lesson).page
     assert page.get_by_role("button", name="Slides", exact=True).count() == 0

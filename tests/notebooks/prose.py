@@ -17,6 +17,8 @@ from tests.explorable.samples import random_settings, shipped
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = {path.stem: path for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
 LESSONS = {name: path for name, path in NOTEBOOKS.items() if re.match(r"\d\d-", name)}
+#: Forms and tools that one fills in alone: nobody shows them to a class, so they are no slides.
+ALONE = ("decision-aid", "ipdas-self-assessment", "own-footprint", "own-trial")
 
 
 def load(path: Path) -> Any:

@@ -18,7 +18,7 @@ from lessons_lib.quiz.core_ten import core_ten
 from lessons_lib.quiz.model import Predict
 from tests.explorable.samples import shipped
 
-from .prose import LESSONS, NOTEBOOKS, load, paragraphs, texts_of
+from .prose import ALONE, LESSONS, NOTEBOOKS, load, paragraphs, texts_of
 
 SECTIONS = ("What to remember", "What this means for me", "Claims checked", "Go deeper", "Sources", "Words")
 #: How long things take, in minutes: 150 words, a figure, a question, a claim card, a prediction, six sliders,
@@ -303,7 +303,7 @@ def test_what_is_shown_to_a_class_beside_the_lessons_keeps_to_slides(name, check
     assert problems == []
 
 
-@pytest.mark.parametrize("name", ["decision-aid", "ipdas-self-assessment"])
+@pytest.mark.parametrize("name", ALONE)
 def test_a_form_that_one_fills_in_alone_is_no_slides(name):
     assert {slide_type(cell) for cell in load(NOTEBOOKS[name]).cells} == {None}
 

@@ -6,10 +6,10 @@ import pytest
 from nbconvert.exporters import SlidesExporter
 from nbformat import from_dict
 
-from .prose import NOTEBOOKS, load
+from .prose import ALONE, NOTEBOOKS, load
 from .test_lesson_frame import slide_type
 
-SHOWN = [name for name in NOTEBOOKS if name not in ("decision-aid", "ipdas-self-assessment")]
+SHOWN = [name for name in NOTEBOOKS if name not in ALONE]
 
 
 def stock(notebook, **settings):
