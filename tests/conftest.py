@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     os.environ["LESSONS_RECORDS"] = "off"  # no test and no kernel of a test reads or writes somebody's answers
+    if not hasattr(config, "workerinput"):  # the processes that xdist starts get it from this one
+        # What is slow to bake is baked once for all processes and kernels of this run; nobody's own cache is touched.
+        bakes = tempfile.TemporaryDirectory(prefix="bakes-")
+        os.environ["LESSONS_CACHE"] = bakes.name
+        config.add_cleanup(bakes.cleanup)
     config.addinivalue_line("markers", "exhaustive: the same facts at many more settings, run by --slow only")
 
 

@@ -89,7 +89,7 @@ def test_the_whole_course_is_one_package_without_what_is_for_teachers(tmp_path, 
     assert package["00-start-here.html"] == "00-start-here with scorm_store.js"
     assert "<title>The kinetic chain</title>" in package["imsmanifest.xml"]
     said = capsys.readouterr().out
-    assert "from-the-ground-up.zip  12 pages, " in said
+    assert "from-the-ground-up.zip  14 pages, " in said
 
 
 def test_each_lesson_that_is_named_is_a_package(tmp_path, capsys, built):

@@ -87,21 +87,11 @@ const apologise = (el) => {
   el.textContent = "This figure could not start here." + (still ? " The picture above shows its first state." : "");
 };
 
-/** How far below or above the window it stands. */
+/** How far below or above the window it stands, by the cell around it: what is far is not laid out yet. */
 const far = (view) => {
-  const { top, bottom } = view.getBoundingClientRect();
+  const { top, bottom } = (view.closest(".cell") ?? view).getBoundingClientRect();
   return Math.max(top - innerHeight, -bottom, 0);
 };
-
-/** The views near the window, the nearest first; all where the browser cannot tell. */
-const near = (views) => new Promise((resolve) => {
-  if (!self.IntersectionObserver) return resolve(views);
-  const observer = new IntersectionObserver((seen) => {
-    observer.disconnect();
-    resolve(seen.filter((e) => e.isIntersecting).map((e) => e.target).sort((a, b) => far(a) - far(b)));
-  }, { rootMargin: "1000px" });
-  for (const view of views) observer.observe(view);
-});
 
 /** Who came by a link stays where it leads while the page around it grows, until the reader moves. */
 const stay = (() => {
@@ -115,8 +105,10 @@ const pause = () => new Promise((go) => self.requestIdleCallback?.(go, { timeout
 
 const views = [...document.querySelectorAll(".lesson-mount")];
 const page = JSON.parse(document.getElementById("lesson-state").textContent);
-const [first] = await Promise.all([near(views), keeping.open(Object.values(page.models).flatMap(({ keep }) => keep ?? []))]);
+await keeping.open(Object.values(page.models).flatMap(({ keep }) => keep ?? []));
 const mount = makeMount(page);
+stay();
+const first = views.filter((view) => far(view) < 1000).sort((one, other) => far(one) - far(other));
 // What is seen answers before its neighbours are made.
 for (const view of first) { await mount(view); stay(); await breath(); }
 for (const script of page.scripts ?? []) await run(script);

@@ -141,6 +141,18 @@
     help.showModal();
   };
 
+  /** Who goes by keys must see where: what is laid out only when it comes near may push it out of the window. */
+  const keepInView = (/** @type {any} */ { target }) => {
+    if (!target.matches(":is(a, button, input, select, textarea, summary):focus-visible")) return;
+    let frames = 8;
+    const look = () => {
+      if (document.activeElement !== target || !frames--) return;
+      target.scrollIntoView({ block: "nearest", behavior: "instant" });
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  };
+
   const offerAll = (/** @type {HTMLButtonElement} */ theme) => {
     const search = /** @type {HTMLElement|null} */ (document.querySelector(".masthead input[type=search]"));
     offer({ key: "?", words: "these keys", act: openHelp });
@@ -155,15 +167,14 @@
 
   document.addEventListener("lessons:shortcut", (event) => offer(/** @type {any} */ (event).detail));
   document.addEventListener("keydown", onKey);
+  document.addEventListener("focusin", keepInView);
   const theme = addThemeButton();
   addTool("Keys", openHelp).className = "keys";
   foldContents();
-  const finish = () => {
+  document.addEventListener("DOMContentLoaded", () => {
     document.body.append(spoken);
-    markPlace();
-    addLinks();
     offerAll(theme);
-  };
-  // The figure that is in view comes first.
-  document.addEventListener("DOMContentLoaded", () => (self.requestIdleCallback ?? setTimeout)(finish, { timeout: 1000 }));
+    // The figures that are in view come first.
+    (self.requestIdleCallback ?? setTimeout)(() => { markPlace(); addLinks(); }, { timeout: 1000 });
+  });
 }

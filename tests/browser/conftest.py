@@ -36,14 +36,14 @@ def site_pages(chromium: Any, shared: Path) -> dict[str, Path]:
     with FileLock(shared / "site.lock"):
         if not (folder / "html" / REST[-1]).is_file():
             shutil.rmtree(folder, ignore_errors=True)
-            copy_course(folder, shared / "bakes").run(*LESSONS, "html", "--out", "html")
+            copy_course(folder).run(*LESSONS, "html", "--out", "html")
     return {page.stem: page for page in sorted((folder / "html").glob("*.html"))}
 
 
 @pytest.fixture(scope="session")
 def course(site_pages: dict[str, Path], shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A checkout whose notebooks may be changed; the bakes are in its cache, as the site was built before."""
-    return copy_course(tmp_path_factory.mktemp("course"), shared / "bakes")
+    return copy_course(tmp_path_factory.mktemp("course"))
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 NAME = "01-kinetic-chain"
 LESSONS = (sys.executable, "-c", "import sys; from lessons_lib.cli import main; sys.exit(main())")
 PATIENCE = 600  # seconds, for all lessons on a busy machine
-OWN = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "LESSONS_CACHE")
+OWN = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,13 @@ class Course:
         assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-def copy_course(folder: Path, cache: Path | None = None) -> Course:
-    """Make such a checkout: its library and seeds are the real ones, its settings and its cache are nobody's.
-
-    `cache` names a cache to share.
-    """
+def copy_course(folder: Path) -> Course:
+    """Make such a checkout: its library and seeds are the real ones, its settings are nobody's."""
     folder.mkdir(parents=True, exist_ok=True)
     for part in ("lessons_lib", "seeds"):
         (folder / part).symlink_to(ROOT / part, target_is_directory=True)
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     own = {name: str(folder / "own" / name.lower()) for name in OWN}
-    own["LESSONS_CACHE"] = str(cache or own["LESSONS_CACHE"])
     return Course(folder, {**os.environ, **own, "PYTHONPATH": str(folder)})
 
 

@@ -29,11 +29,10 @@ def expect(locator: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def learner(course, tmp_path_factory) -> Course:
+def learner(lesson_page, tmp_path_factory) -> Course:
     """A course of its own in which answers are kept, and lesson 01 says where one was."""
     mine = copy_course(tmp_path_factory.mktemp("learner"))
-    bakes = course.environment["LESSONS_CACHE"]
-    own = {"LESSONS_RECORDS": "on", "LESSONS_HOME": str(mine.folder / "home"), "LESSONS_CACHE": bakes}
+    own = {"LESSONS_RECORDS": "on", "LESSONS_HOME": str(mine.folder / "home")}
     path = mine.notebooks / f"{NAME}.ipynb"
     notebook = nbformat.read(path, 4)
     if not any("resume(" in cell.source for cell in notebook.cells):

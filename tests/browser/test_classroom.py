@@ -471,6 +471,7 @@ def test_a_poll_that_is_closed_while_people_talk_keeps_its_hands_and_the_card_le
     assert page.evaluate("JSON.stringify(localStorage)") == stored
     expect(find_question(page, "chain-check-1").locator("input:checked")).to_have_count(0)
     page.reload()
+    expect(page.locator("body")).to_have_attribute("data-classroom", "")  # the figures in view come first
     page.keyboard.press("p")
     expect(page.get_by_label("B, first")).to_have_value("")
 

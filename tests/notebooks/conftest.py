@@ -14,10 +14,9 @@ from .prose import LESSONS, load
 
 
 @pytest.fixture(scope="session")
-def executed(tmp_path_factory):
+def executed():
     """Each lesson after a run, its widgets' state stored as Jupyter stores it."""
-    cache = str(tmp_path_factory.mktemp("bakes"))
-    with mock.patch.dict(os.environ, {**kernel_environment(), "LESSONS_CACHE": cache}):
+    with mock.patch.dict(os.environ, kernel_environment()):
         return {name: run(path) for name, path in LESSONS.items()}
 
 
